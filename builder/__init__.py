@@ -1,0 +1,1 @@
+"""The product around the engine: server, command line and user interface."""

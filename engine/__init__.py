@@ -1,0 +1,1 @@
+"""The interpreter of app definitions: no HTTP, usable as a library."""

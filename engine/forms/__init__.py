@@ -1,0 +1,1 @@
+"""Forms: fields with layout, conditions, checks and views."""

@@ -1,0 +1,1 @@
+"""The words every floor shares; standard library only."""
