@@ -1,0 +1,16 @@
+/** One cache of server state for the page. */
+import { QueryClient } from "@tanstack/react-query";
+import { statusOf } from "./problem";
+
+/** A refusal will be refused again; only a silent server is asked twice. */
+function worthRetrying(failures: number, error: Error): boolean {
+  const status = statusOf(error);
+  return failures < 2 && (status === null || status >= 502);
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, gcTime: 300_000, retry: worthRetrying, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,4 @@
+/** Pages of the dashboards, below /a/:app. */
+import type { RouteObject } from "react-router";
+
+export const routes: RouteObject[] = [];

@@ -1,0 +1,4 @@
+/** Pages of the designer, below /design. */
+import type { RouteObject } from "react-router";
+
+export const routes: RouteObject[] = [];

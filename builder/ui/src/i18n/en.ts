@@ -1,0 +1,6 @@
+/** Texts of the interface, English. */
+import type { TextSet } from "./zh-CN";
+
+export const en: TextSet = {
+  app: { name: "Dougong" },
+};
