@@ -1,0 +1,1 @@
+"""Rows: real tables per form, one access predicate, one writer, audit and outbox."""

@@ -1,0 +1,193 @@
+"""The database: SQLite beside the program or a PostgreSQL server, and the sessions that read and write it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from engine.expr import Dialect
+from engine.expr.sqlite import register
+from engine.kernel.json import Json
+
+Bound = Mapping[str, object]
+Row = tuple[Json, ...]
+"""What the driver returns, column by column."""
+
+_LOCK_SECONDS = 30
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={_LOCK_SECONDS * 1000}",
+    "temp_store=MEMORY",
+    "cache_size=-8000",
+    "mmap_size=134217728",
+)
+
+
+class ReadSession:
+    """A connection for questions. Each statement sees what was committed when it began."""
+
+    __slots__ = ("connection", "dialect")
+
+    def __init__(self, connection: sa.Connection, dialect: Dialect) -> None:
+        self.connection = connection
+        self.dialect = dialect
+
+    def rows(self, statement: sa.Executable, parameters: Bound | None = None) -> Sequence[Row]:
+        """All rows as plain tuples."""
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def first(self, statement: sa.Executable, parameters: Bound | None = None) -> Row | None:
+        """The first row, or None; the others, if any, are not fetched."""
+        return self.connection.execute(statement, parameters).first()
+
+    def scalar(self, statement: sa.Executable, parameters: Bound | None = None) -> Json:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement, parameters).scalar()
+
+
+class WriteSession(ReadSession):
+    """A connection inside one transaction, which only the edge (engine/runtime/unit.py) ends well."""
+
+    __slots__ = ()
+
+    def execute(
+        self, statement: sa.Executable, parameters: Bound | Sequence[Bound] | None = None
+    ) -> sa.CursorResult[Json]:
+        return self.connection.execute(statement, parameters)
+
+    def savepoint(self) -> sa.NestedTransaction:
+        """`with session.savepoint(): …`: what fails inside is undone alone."""
+        return self.connection.begin_nested()
+
+
+class Database:
+    """One address, one pool. `reading()` and `writing()` never commit; leaving `writing()` undoes what is left open."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = sa.make_url(url)
+        self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
+        self.engine = _sqlite(self.url, pool_size) if self.dialect == "sqlite" else _postgresql(self.url, pool_size)
+        self._lock = threading.Lock()
+        level = {} if self.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._reader = self.engine.execution_options(**level)
+        self._snapshot = self._snapshots()
+        self._writer = self.engine.execution_options()
+        if self.dialect == "sqlite":
+            event.listen(self._writer, "begin", _statement("BEGIN IMMEDIATE"))
+
+    def _snapshots(self) -> sa.Engine:
+        if self.dialect == "postgresql":
+            return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        engine = self.engine.execution_options()
+        event.listen(engine, "begin", _statement("BEGIN"))
+        return engine
+
+    @contextmanager
+    def reading(self, *, snapshot: bool = False) -> Iterator[ReadSession]:
+        """For questions. `snapshot`: all of them see one state of the data, e.g. an export or a dashboard."""
+        with (self._snapshot if snapshot else self._reader).connect() as connection:
+            yield ReadSession(connection, self.dialect)
+
+    @contextmanager
+    def writing(self) -> Iterator[WriteSession]:
+        """One transaction; on SQLite it holds the only write lock from its first moment."""
+        with self._turn(), self._writer.connect() as connection:
+            connection.begin()
+            yield WriteSession(connection, self.dialect)
+
+    @contextmanager
+    def altering(self) -> Iterator[WriteSession]:
+        """One transaction that may rebuild tables: on SQLite foreign keys rest meanwhile (they cannot be switched
+        inside a transaction), and `engine.data.schema.verify` must be asked before the end."""
+        with self._turn(), self._writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            _pragma(raw, self.dialect, "foreign_keys=OFF")
+            try:
+                connection.begin()
+                yield WriteSession(connection, self.dialect)
+            finally:
+                connection.rollback()
+                _pragma(raw, self.dialect, "foreign_keys=ON")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time: within this process they queue here, which is fair and does not poll."""
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._lock.acquire(timeout=_LOCK_SECONDS):
+            raise TimeoutError("Another transaction has held the database for too long.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def dispose(self) -> None:
+        """Close all connections, also to make servers forget the plans of statements prepared before a change."""
+        self.engine.dispose()
+
+
+def _statement(text: str) -> Callable[[sa.Connection], None]:
+    def begin(connection: sa.Connection) -> None:
+        driver: Json = connection.connection.dbapi_connection
+        driver.execute(text)
+
+    return begin
+
+
+def _pragma(raw: object, dialect: Dialect, text: str) -> None:
+    if dialect == "sqlite" and isinstance(raw, SqliteConnection):
+        raw.execute(f"PRAGMA {text}")
+
+
+def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
+    memory = url.database in {None, "", ":memory:"}
+    engine = sa.create_engine(
+        url,
+        # Autocommit of the driver: transactions begin where we say so, DDL included.
+        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
+        poolclass=sa.QueuePool,
+        pool_size=1 if memory else pool_size,
+        max_overflow=0 if memory else 20,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: SqliteConnection, _record: object) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        register(connection)
+
+    return engine
+
+
+def _postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="READ COMMITTED",
+        connect_args={"prepare_threshold": 2},
+        pool_size=pool_size,
+        max_overflow=20,
+        pool_recycle=1800,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Json, _record: object) -> None:
+        connection.prepared_max = 500
+
+    @event.listens_for(engine, "handle_error")
+    def forget(context: sa.engine.ExceptionContext) -> None:
+        # A statement prepared before its table changed: the pool starts afresh, the next request succeeds.
+        if "cached plan must not change result type" in str(context.original_exception):
+            context.is_disconnect = True
+
+    return engine
+
+
+__all__ = ["Bound", "Database", "ReadSession", "Row", "WriteSession"]
