@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
 NPM_LOCK = ROOT / "builder/ui/package-lock.json"
 
 
