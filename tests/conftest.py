@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.engine import URL
 
+from engine.data.database import Database
 from tests import postgres
 
 _numbers = count(1)
@@ -40,3 +41,11 @@ def database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -
     url = postgres.create(server, name)
     yield url.render_as_string(hide_password=False)
     postgres.drop(server, name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database, opened."""
+    opened = Database(database_url)
+    yield opened
+    opened.dispose()
