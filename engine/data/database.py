@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
 
@@ -142,6 +143,10 @@ def _statement(text: str) -> Callable[[sa.Connection], None]:
     return begin
 
 
+def _dumps(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
 def _pragma(raw: object, dialect: Dialect, text: str) -> None:
     if dialect == "sqlite" and isinstance(raw, SqliteConnection):
         raw.execute(f"PRAGMA {text}")
@@ -153,6 +158,8 @@ def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
         url,
         # Autocommit of the driver: transactions begin where we say so, DDL included.
         connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
         poolclass=sa.QueuePool,
         pool_size=1 if memory else pool_size,
         max_overflow=0 if memory else 20,
@@ -171,7 +178,9 @@ def _postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
-        connect_args={"prepare_threshold": 2},
+        connect_args={"prepare_threshold": 2, "options": "-c timezone=UTC"},
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
         pool_size=pool_size,
         max_overflow=20,
         pool_recycle=1800,

@@ -12,7 +12,9 @@ from engine.data.database import Database
 
 META = sa.MetaData()
 PARENT = sa.Table("parent", META, sa.Column("id", sa.Integer, primary_key=True), sa.Column("n", sa.Integer))
-CHILD = sa.Table("child", META, sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.ForeignKey("parent.id")))
+CHILD = sa.Table(
+    "child", META, sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.ForeignKey("parent.id"))
+)
 
 
 @pytest.fixture
@@ -99,7 +101,9 @@ def test_what_was_committed_reaches_the_disk(database: Database) -> None:
     if database.dialect == "postgresql":
         pytest.skip("the server's own settings")
     with database.reading() as session:
-        pragmas = [session.scalar(sa.text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")]
+        pragmas = [
+            session.scalar(sa.text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
     assert pragmas == ["wal", 2, 1]
 
 
