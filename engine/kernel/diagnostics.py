@@ -100,16 +100,16 @@ class Catalogue:
         self.prefix = prefix
         self.entries = entries
 
-    def _text(self, name: str, values: Mapping[str, object]) -> Text:
+    def _text(self, name: str, /, values: Mapping[str, object]) -> Text:
         entry = self.entries[name]
         return Text(entry.zh.format_map(values), entry.en.format_map(values))
 
-    def diagnostic(self, name: str, path: str = "", span: Span | None = None, **values: object) -> Diagnostic:
+    def diagnostic(self, name: str, /, path: str = "", span: Span | None = None, **values: object) -> Diagnostic:
         text = self._text(name, values)
         return Diagnostic(f"{self.prefix}.{name}", path, text, self.entries[name].severity, span)
 
-    def problem(self, name: str, at: str | None = None, row: int | None = None, **values: object) -> Problem:
+    def problem(self, name: str, /, at: str | None = None, row: int | None = None, **values: object) -> Problem:
         return Problem(f"{self.prefix}.{name}", self._text(name, values), at, row)
 
-    def refused(self, reason: Reason, name: str, at: str | None = None, **values: object) -> Refused:
+    def refused(self, reason: Reason, name: str, /, at: str | None = None, **values: object) -> Refused:
         return Refused(reason, [self.problem(name, at, **values)])
