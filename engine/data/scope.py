@@ -20,7 +20,7 @@ _NOTHING: Mapping[str, Symbol] = MappingProxyType({})
 
 
 class EntityScope:
-    """Names of one form: `amount`, `customer.level`, `lines.amount`, `orders.amount`, and below the record `me`, `param`.
+    """Names of one form: `amount`, `customer.level`, `lines.amount`, `orders.amount`, and beside them `me` and `param`.
 
     - `old=True` adds `old.stage`: the record before the change.
     - `extra` adds names of the place the expression stands in, e.g. `case` in a flow.
