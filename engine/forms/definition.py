@@ -45,6 +45,13 @@ class CheckDefinition(Written):
     at: Key | None = None
 
 
+class AttachDefinition(Written):
+    """The row that an attached duplicate adds to the subform `into`; `set` are expressions over the newcomer."""
+
+    into: Key
+    set: dict[Key, str] = {}
+
+
 class DuplicateDefinition(Written):
     """Records with equal `match` are duplicates: refuse, warn, or attach to the one that is there."""
 
@@ -52,6 +59,7 @@ class DuplicateDefinition(Written):
     match: tuple[Key, ...] = Field(min_length=1)
     where: str | None = None
     then: Literal["refuse", "warn", "attach"] = "refuse"
+    attach: AttachDefinition | None = None
     message: Label | None = None
 
 

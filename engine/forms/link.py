@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from engine.data.builtin import builtin_entities, system_fields
-from engine.data.compiled import Duplicate, Entity, Inverse, Model, OnDuplicate, Role
+from engine.data.compiled import Attach, Duplicate, Entity, Inverse, Model, OnDuplicate, Role
 from engine.data.scope import EntityScope
-from engine.expr import check
+from engine.expr import Checked, check
 from engine.fields import REGISTRY
 from engine.fields.base import FieldOptions
 from engine.fields.compiled import Field
@@ -16,7 +16,7 @@ from engine.forms.bind import FieldBinder, LazyFields, name_problems
 from engine.forms.definition import DuplicateDefinition, FormDefinition
 from engine.forms.messages import CATALOGUE
 from engine.kernel.diagnostics import Diagnostic
-from engine.kernel.kinds import Kind
+from engine.kernel.kinds import Kind, ValueType
 from engine.kernel.names import is_reserved
 from engine.kernel.wording import Text
 
@@ -126,19 +126,49 @@ def _duplicates(
                 found.append(CATALOGUE.diagnostic("unknown_field", f"{here}/match/{place}", name=key, form=form.key))
             elif not field.has_column:
                 found.append(CATALOGUE.diagnostic("bad_match", f"{here}/match/{place}", name=key))
-        made.append(_duplicate(written, EntityScope(model, model.entities[form.key]), here, found))
+        made.append(_duplicate(written, model, model.entities[form.key], here, found))
     return tuple(made)
 
 
 def _duplicate(
-    written: DuplicateDefinition, scope: EntityScope, path: str, found: list[Diagnostic]
+    written: DuplicateDefinition, model: Model, entity: Entity, path: str, found: list[Diagnostic]
 ) -> Duplicate:
     where = None
     if written.where is not None:
-        checked = check(written.where, scope, expect=Kind.BOOLEAN, sql=True, path=f"{path}/where")
-        if isinstance(checked, tuple):
-            found += checked
-        else:
-            where = checked
+        where = _checked(written.where, EntityScope(model, entity), f"{path}/where", found, Kind.BOOLEAN)
     message = None if written.message is None else Text.of(written.message)
-    return Duplicate(written.key, written.match, OnDuplicate(written.then), where, message)
+    attach = _attach(written, model, entity, path, found)
+    return Duplicate(written.key, written.match, OnDuplicate(written.then), where, message, attach)
+
+
+def _attach(
+    written: DuplicateDefinition, model: Model, entity: Entity, path: str, found: list[Diagnostic]
+) -> Attach | None:
+    if written.attach is None:
+        return None
+    into = entity.fields.get(written.attach.into)
+    if into is None or not into.rows:
+        name = written.attach.into
+        found.append(CATALOGUE.diagnostic("unknown_field", f"{path}/attach/into", name=name, form=entity.key))
+        return None
+    rows = {row.key: row for row in into.rows}
+    made: dict[str, Checked] = {}
+    for key, text in written.attach.set.items():
+        here = f"{path}/attach/set/{key}"
+        if key not in rows:
+            found.append(CATALOGUE.diagnostic("unknown_field", here, name=key, form=f"{entity.key}.{into.key}"))
+            continue
+        checked = _checked(text, EntityScope(model, entity), here, found, rows[key].value)
+        if checked is not None:
+            made[key] = checked
+    return Attach(into.key, MappingProxyType(made))
+
+
+def _checked(
+    text: str, scope: EntityScope, path: str, found: list[Diagnostic], expect: ValueType | Kind
+) -> Checked | None:
+    checked = check(text, scope, expect=expect, sql=expect is Kind.BOOLEAN, path=path)
+    if isinstance(checked, tuple):
+        found += checked
+        return None
+    return checked

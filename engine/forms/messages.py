@@ -43,8 +43,8 @@ CATALOGUE = Catalogue(
         "required_later": Entry(
             "“{name}”必填，但没有任何角色可以填写它。", "“{name}” is required, but no role may write it.", Severity.WARNING
         ),
-        "required": Entry("请填写“{label}”。", "Please fill in “{label}”."),
+        "required": Entry("请填写“{label}”。", "Please fill in “{label_en}”."),
         "check_failed": Entry("{zh}", "{en}"),
-        "readonly": Entry("“{label}”在当前状态下不能修改。", "“{label}” cannot be changed in this state."),
+        "readonly": Entry("“{label}”在当前状态下不能修改。", "“{label_en}” cannot be changed in this state."),
     },
 )

@@ -1,0 +1,1 @@
+"""Apps: one definition read, compiled, compared and projected for the browser."""

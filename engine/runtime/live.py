@@ -1,0 +1,86 @@
+"""A published app as requests meet it: the compiled app, its tables and today's parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from engine.app.compiled import CompiledApp
+from engine.data.platform import app_versions, apps, parameters
+from engine.data.tables import Tables
+from engine.fields.base import Value
+from engine.kernel.actor import Actor
+from engine.kernel.diagnostics import Reason
+from engine.runtime.messages import CATALOGUE
+
+if TYPE_CHECKING:
+    from engine.runtime.unit import ReadUnit
+
+_CURRENT = sa.select(apps.c.id, apps.c.place, apps.c.current, apps.c.revision).where(
+    apps.c.workspace_id == sa.bindparam("workspace"), apps.c.key == sa.bindparam("key"), apps.c.deleted_at.is_(None)
+)
+_VERSION = sa.select(app_versions.c.definition).where(
+    app_versions.c.app_id == sa.bindparam("app"), app_versions.c.number == sa.bindparam("number")
+)
+_PARAMETERS = sa.select(parameters.c.key, parameters.c.value).where(parameters.c.app_id == sa.bindparam("app"))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveApp:
+    """`number` is the version that is published; `revision` grows with each publish and change of a parameter."""
+
+    id: str
+    workspace_id: str
+    place: str
+    number: int
+    revision: int
+    app: CompiledApp
+    tables: Tables
+    parameters: Mapping[str, Value]
+
+    @property
+    def key(self) -> str:
+        return self.app.key
+
+
+def open_app(unit: ReadUnit, actor: Actor, key: str) -> LiveApp:
+    """The published app of the actor's workspace, or a refusal that does not tell whether it exists elsewhere."""
+    row = unit.session.first(_CURRENT, {"workspace": actor.workspace_id, "key": key})
+    if row is None or row[2] is None:
+        raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_app")
+    app_id, place, number, revision = row
+    kept = unit.house.apps
+    return kept.get(
+        (app_id, number, revision), lambda: _live(unit, app_id, actor.workspace_id, place, number, revision)
+    )
+
+
+def open_version(unit: ReadUnit, live: LiveApp, number: int) -> CompiledApp:
+    """An older version, under which cases still run."""
+    if number == live.number:
+        return live.app
+    return unit.house.versions.get((live.id, number), lambda: _compiled(unit, live.id, number))
+
+
+def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, revision: int) -> LiveApp:
+    app = unit.house.versions.get((app_id, number), lambda: _compiled(unit, app_id, number))
+    tables = unit.house.tables.get((place, number), lambda: Tables(place, app.model, unit.session.dialect))
+    return LiveApp(app_id, workspace, place, number, revision, app, tables, _values(unit, app_id, app))
+
+
+def _compiled(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:
+    return unit.house.compiler(unit.session.scalar(_VERSION, {"app": app_id, "number": number}))
+
+
+def _values(unit: ReadUnit, app_id: str, app: CompiledApp) -> Mapping[str, Value]:
+    """Parameters by key: the definition's value unless somebody set another that the type still takes."""
+    values = {key: field.default for key, field in app.model.parameters.items()}
+    for key, written in unit.session.rows(_PARAMETERS, {"app": app_id}):
+        field = app.model.parameters.get(key)
+        if field is not None and written is not None:
+            values[key] = field.type.parse(field.options, written)
+    return MappingProxyType(values)

@@ -1,0 +1,86 @@
+"""Units of work: one request, one transaction, committed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.app.compiled import CompiledApp
+from engine.data.database import Database, ReadSession, WriteSession
+from engine.data.tables import Tables
+from engine.kernel.actor import Actor
+from engine.kernel.clock import Clock, Moment
+from engine.kernel.json import JsonObject
+from engine.runtime.cache import Kept
+from engine.runtime.live import LiveApp
+
+Compiler = Callable[[JsonObject], CompiledApp]
+"""Definition → compiled app; handed in, so that this floor never sees a definition model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Keys of this installation; `audit` signs the chain of evidence."""
+
+    audit: bytes
+
+
+@dataclass(slots=True)
+class ReadUnit:
+    """What a question works with: a connection and one instant that is "now" for all of it."""
+
+    house: House
+    session: ReadSession
+    now: datetime
+
+    def moment(self, zone: ZoneInfo) -> Moment:
+        return Moment(self.now, zone)
+
+
+@dataclass(slots=True)
+class WriteUnit(ReadUnit):
+    """What a change works with; `afterwards` runs once the transaction has landed."""
+
+    session: WriteSession
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+
+
+class House:
+    """One installation: its database, its clock, its keys, and what it remembers between requests."""
+
+    def __init__(self, database: Database, compiler: Compiler, clock: Clock, secrets: Secrets) -> None:
+        self.database = database
+        self.compiler = compiler
+        self.clock = clock
+        self.secrets = secrets
+        self.versions: Kept[tuple[str, int], CompiledApp] = Kept(64)
+        self.tables: Kept[tuple[str, int], Tables] = Kept(64)
+        self.apps: Kept[tuple[str, int, int], LiveApp] = Kept(64)
+        self.actors: Kept[tuple[str, str, int], Actor] = Kept(4096)
+
+    @contextmanager
+    def reading(self, *, snapshot: bool = False) -> Iterator[ReadUnit]:
+        with self.database.reading(snapshot=snapshot) as session:
+            yield ReadUnit(self, session, self.clock.now())
+
+    @contextmanager
+    def writing(self) -> Iterator[WriteUnit]:
+        """Leaving it well commits; leaving it by an exception undoes everything."""
+        with self.database.writing() as session:
+            yield from self._ended(session)
+
+    @contextmanager
+    def altering(self) -> Iterator[WriteUnit]:
+        """As `writing`, for a publish that may rebuild tables."""
+        with self.database.altering() as session:
+            yield from self._ended(session)
+
+    def _ended(self, session: WriteSession) -> Iterator[WriteUnit]:
+        unit = WriteUnit(self, session, self.clock.now())
+        yield unit
+        session.connection.commit()
+        for act in unit.afterwards:
+            act()
