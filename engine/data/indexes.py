@@ -1,0 +1,79 @@
+"""Which indexes a form has: for what it refers to, who owns it, what must be unique, and what the definition marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from engine.data.compiled import Entity
+from engine.data.naming import index_name, unique_name
+from engine.data.parts import Column
+from engine.expr import Dialect
+from engine.fields.compiled import Field
+
+NEVER_BLANK = frozenset({"id", "created_at", "updated_at", "version"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """One index in the terms of the definition: `uid` survives renames, `fields` are keys. Unique ones mind live rows
+    alone, so that a record in the recycle bin does not block its successor."""
+
+    uid: str
+    fields: tuple[str, ...]
+    unique: bool = False
+
+    def name(self, place: str, entity_uid: str) -> str:
+        if self.unique:
+            return unique_name(place, entity_uid, self.uid)
+        return index_name(place, entity_uid, self.uid)
+
+
+def indexes_of(entity: Entity) -> tuple[IndexSpec, ...]:
+    """All indexes of a form, each once."""
+    return tuple({spec.uid: spec for spec in _indexes(entity)}.values())
+
+
+def _indexes(entity: Entity) -> Iterator[IndexSpec]:
+    yield IndexSpec("created", ("created_at", "id"))
+    yield IndexSpec("owner", ("owner_id", "created_at"))
+    yield IndexSpec("department", ("owner_department_id", "created_at"))
+    for field in entity.own:
+        if not field.has_column or field.value.many:
+            continue
+        if field.unique:
+            yield IndexSpec(field.uid, (field.key,), unique=True)
+        elif _wants_index(field, entity):
+            yield IndexSpec(field.uid, (field.key,))
+
+
+def _wants_index(field: Field, entity: Entity) -> bool:
+    refers = field.target is not None and field.computed is None
+    looked_up = any(field.key == duplicate.match[0] for duplicate in entity.duplicates)
+    return field.indexed or refers or looked_up or field.type.assigned
+
+
+def make_index(
+    spec: IndexSpec,
+    place: str,
+    entity: Entity,
+    columns: Mapping[str, Column],
+    deleted: Column,
+    dialect: Dialect,
+) -> sa.Index:
+    """The index, bound to the table of its columns.
+
+    Blanks come first when sorting upwards, on both databases; PostgreSQL must be told.
+    """
+    parts: list[sa.ColumnElement[object]] = []
+    for key in spec.fields:
+        column = columns[key]
+        first = dialect == "postgresql" and key not in NEVER_BLANK and not spec.unique
+        parts.append(column.asc().nulls_first() if first else column)
+    live = deleted.is_(None) if spec.unique else None
+    name = spec.name(place, entity.uid)
+    if live is None:
+        return sa.Index(name, *parts)
+    return sa.Index(name, *parts, unique=True, sqlite_where=live, postgresql_where=live)

@@ -1,0 +1,63 @@
+"""What tables, columns and indexes of apps are called, within the 63 bytes PostgreSQL allows."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from engine.expr import Dialect
+
+LONGEST = 60
+
+_TAKEN_SCHEMAS = frozenset({"public", "information_schema", "main", "temp"})
+
+
+def digest(*parts: str) -> str:
+    """A short name for many parts, always the same: ("loan_crm", "f_1", "unique") → "9c1185a5c5e9"."""
+    return sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def short(name: str) -> str:
+    """The name itself, or its beginning and a digest where it is too long."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 13]}_{digest(name)}"
+
+
+def table_name(place: str, form: str, dialect: Dialect) -> str:
+    """ "lead" in the schema of its app, "loan_crm__lead" where there are no schemas."""
+    return form if dialect == "postgresql" else f"{place}__{form}"
+
+
+def part_name(place: str, form: str, field: str, dialect: Dialect) -> str:
+    """The child or link table of a field: "lead__contacts", "loan_crm__lead__contacts"."""
+    return short(f"{table_name(place, form, dialect)}__{field}")
+
+
+def schema_name(place: str, dialect: Dialect) -> str | None:
+    return place if dialect == "postgresql" else None
+
+
+def index_name(place: str, entity_uid: str, *of: str) -> str:
+    """Made of uids, so that it stays when things are renamed: "ix_9c1185a5c5e9"."""
+    return f"ix_{digest(place, entity_uid, *of)}"
+
+
+def unique_name(place: str, entity_uid: str, field_uid: str) -> str:
+    return f"uq_{digest(place, entity_uid, field_uid)}"
+
+
+def foreign_name(place: str, entity_uid: str, field_uid: str) -> str:
+    return f"fk_{digest(place, entity_uid, field_uid)}"
+
+
+def parked_name(key: str, token: str) -> str:
+    """Where a dropped column or table waits: "parked_phone_01939f6e"."""
+    return f"parked_{key}_{token[:20]}"
+
+
+def free_place(app: str, taken: frozenset[str]) -> str:
+    """A place nobody has: "loan_crm", "loan_crm_2"; never a schema of the server itself."""
+    wanted = f"app_{app}" if app in _TAKEN_SCHEMAS or app.startswith("pg_") else app
+    place, number = wanted, 1
+    while place in taken:
+        number += 1
+        place = f"{wanted}_{number}"
+    return place
