@@ -1,0 +1,74 @@
+"""The field types: one module each, listed here once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import reduce
+from operator import or_
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from pydantic import Discriminator
+
+from engine.fields.base import FieldOptions, FieldType
+from engine.fields.messages import CATALOGUE
+from engine.fields.types import (
+    boolean,
+    date,
+    datetime,
+    decimal,
+    department,
+    integer,
+    longtext,
+    member,
+    money,
+    multiselect,
+    percent,
+    reference,
+    references,
+    select,
+    subform,
+    text,
+)
+from engine.kernel.diagnostics import Diagnostic
+
+MODULES = (
+    text,
+    longtext,
+    integer,
+    decimal,
+    money,
+    percent,
+    date,
+    datetime,
+    boolean,
+    select,
+    multiselect,
+    member,
+    department,
+    reference,
+    references,
+    subform,
+)
+
+REGISTRY: Mapping[str, FieldType[Any, Any]] = MappingProxyType({module.TYPE.name: module.TYPE for module in MODULES})
+
+if TYPE_CHECKING:
+    AnyField: TypeAlias = FieldOptions
+else:
+    AnyField = Annotated[reduce(or_, (type_.options for type_ in REGISTRY.values())), Discriminator("type")]
+    """The options of any field, told apart by `type`."""
+    subform.SubformOptions.model_rebuild(_types_namespace={"AnyField": AnyField})
+
+
+def unknown_type(name: object, path: str) -> Diagnostic:
+    """The diagnostic for a field whose `type` is none of ours: "mony" → "did you mean money"."""
+    if not isinstance(name, str):
+        return CATALOGUE.diagnostic("missing_type", path)
+    close = get_close_matches(name, REGISTRY, 1)
+    hint = f"（{close[0]}？）" if close else ""
+    return CATALOGUE.diagnostic("unknown_type", path, name=name[:40], hint=hint)
+
+
+__all__ = ["MODULES", "REGISTRY", "AnyField", "unknown_type"]
