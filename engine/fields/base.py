@@ -75,7 +75,13 @@ class FieldError(ValueError):
 
     def diagnostic(self, path: str) -> Diagnostic:
         """The mistake as one in the definition of the field at `path`."""
-        return _catalogue().diagnostic(self.name, path + self.slot, **self.values)
+        return _catalogue().diagnostic(self.name, path + self.slot, None, **self.values)
+
+    def below(self, slot: str = "", inside: str = "") -> FieldError:
+        """The same mistake, of a field inside this one: inside="2.amount", slot="/fields/1"."""
+        error = FieldError(self.name, slot + self.slot, inside + self.inside)
+        error.values = self.values
+        return error
 
 
 def _catalogue() -> Catalogue:
@@ -95,7 +101,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """A computed field over a related list: `aggregate` of `field` over the rows of `form` whose `link` is this record."""
+    """A computed field over a related list: `aggregate` of `field` over the rows of `form` linked to this record."""
 
     form: str
     link: str
@@ -107,14 +113,14 @@ class Rollup:
 
 Derived = Formula | Rollup
 
-O = TypeVar("O", bound=FieldOptions)
+Opts = TypeVar("Opts", bound=FieldOptions)
 V = TypeVar("V")
 Stored = Any
 """What a column holds, as the driver hands it over."""
 Reader = Callable[[Stored], Json]
 
 
-class FieldType(Generic[O, V]):
+class FieldType(Generic[Opts, V]):
     """One type. The attributes describe it; the methods are pure and take the options as their first argument."""
 
     name: ClassVar[str]
@@ -141,96 +147,97 @@ class FieldType(Generic[O, V]):
     """Whether the system gives the value when a record is created (auto_number) and nobody may send one."""
 
     # -- meaning -----------------------------------------------------------------------------------------------
-    def value_type(self, o: O) -> ValueType:
+    def value_type(self, o: Opts) -> ValueType:
         return ValueType(self.kind, self.many)
 
-    def target(self, o: O) -> str | None:
+    def target(self, o: Opts) -> str | None:
         """The form a reference points to, or "user" / "department"."""
         return None
 
-    def derived(self, o: O) -> Derived | None:
+    def derived(self, o: Opts) -> Derived | None:
         """How the value is computed, or None for a field that people fill."""
         return None
 
-    def choices(self, o: O) -> tuple[str, ...] | None:
+    def choices(self, o: Opts) -> tuple[str, ...] | None:
         """Keys of the choices, of a type that has some."""
         return None
 
-    def rows(self, o: O) -> tuple[FieldOptions, ...]:
+    def rows(self, o: Opts) -> tuple[FieldOptions, ...]:
         """The fields of each row, of a type that holds rows (subform)."""
         return ()
 
-    def masked(self, o: O) -> bool:
+    def masked(self, o: Opts) -> bool:
         """Whether people see it masked unless their role says otherwise."""
         return False
 
-    def counter(self, o: O, day: date) -> str | None:
+    def counter(self, o: Opts, day: date) -> str | None:
         """The counter an assigned value draws its number from: "2026-11" for a number that starts anew each month."""
         return None
 
-    def numbered(self, o: O, number: int, day: date) -> V:
+    def numbered(self, o: Opts, number: int, day: date) -> V:
         """The value that number makes: (7, 2026-11-21) → "C-2026-00007"."""
         raise NotImplementedError
 
-    def check(self, o: O) -> tuple[FieldError, ...]:
+    def check(self, o: Opts) -> tuple[FieldError, ...]:
         """Mistakes inside the options alone, e.g. min > max or two choices with one key; `default` is not looked at."""
         if not self.keyed and (o.unique or o.indexed):
             return (FieldError("not_keyed", "/unique" if o.unique else "/indexed"),)
         return ()
 
     # -- storage -----------------------------------------------------------------------------------------------
-    def column_type(self, o: O, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+    def column_type(self, o: Opts, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         raise NotImplementedError
 
-    def sql(self, o: O, column: Element, dialect: Dialect) -> SqlValue:
+    def sql(self, o: Opts, column: Element, dialect: Dialect) -> SqlValue:
         """The stored column *as a value*; expressions, filters, sums use only this."""
         raise NotImplementedError
 
-    def store(self, o: O, value: V, dialect: Dialect) -> Stored:
+    def store(self, o: Opts, value: V, dialect: Dialect) -> Stored:
         """Value → what the column holds; `value` is never None."""
         return value
 
-    def load(self, o: O, stored: Stored, dialect: Dialect) -> V:
+    def load(self, o: Opts, stored: Stored, dialect: Dialect) -> V:
         """What the column holds → value; the inverse of `store`."""
-        return stored  # type: ignore[no-any-return]  (the types for which it is more say so)
+        value: V = stored
+        return value
 
     # -- wire --------------------------------------------------------------------------------------------------
-    def json_schema(self, o: O) -> JsonObject:
+    def json_schema(self, o: Opts) -> JsonObject:
         raise NotImplementedError
 
-    def parse(self, o: O, raw: Json) -> V:
+    def parse(self, o: Opts, raw: Json) -> V:
         """Wire → value, or FieldError. `raw` is never None and blank text has become None before."""
         raise NotImplementedError
 
-    def wire(self, o: O, value: V) -> Json:
+    def wire(self, o: Opts, value: V) -> Json:
         """Value → wire; `value` is never None."""
         return value
 
-    def reader(self, o: O, dialect: Dialect) -> Reader | None:
+    def reader(self, o: Opts, dialect: Dialect) -> Reader | None:
         """Stored → wire in one call for lists, None when they are the same; must equal wire(load(stored))."""
         return lambda stored: None if stored is None else self.wire(o, self.load(o, stored, dialect))
 
     # -- people ------------------------------------------------------------------------------------------------
-    def text(self, o: O, value: V, locale: str, zone: tzinfo = UTC) -> str:
+    def text(self, o: Opts, value: V, locale: str, zone: tzinfo = UTC) -> str:
         """What a reader sees, e.g. "￥1,234.50"; references answer their id, titles are looked up by the caller."""
         return str(value)
 
-    def mask(self, o: O, value: V) -> str:
+    def mask(self, o: Opts, value: V) -> str:
         """What someone without the right to see it in clear gets, e.g. "138****1234"."""
         return "****"
 
     # -- sheets ------------------------------------------------------------------------------------------------
-    def from_cell(self, o: O, cell: object, zone: tzinfo = UTC) -> V:
+    def from_cell(self, o: Opts, cell: object, zone: tzinfo = UTC) -> V:
         """A spreadsheet cell (str, int, float, bool, date, datetime) → value, or FieldError. Understands what offices
         write ("30万", "2024年3月5日", " +86 138…"); refuses what is ambiguous ("50-80万"); never guesses. Types with a
         `target` read ids only: the importer looks titles up before."""
         return self.parse(o, cell.strip() if isinstance(cell, str) else cell)
 
-    def to_cell(self, o: O, value: V, locale: str, zone: tzinfo = UTC) -> Cell:
+    def to_cell(self, o: Opts, value: V, locale: str, zone: tzinfo = UTC) -> Cell:
         """Value → what a spreadsheet cell gets (text is written as text, never as a formula)."""
         return self.text(o, value, locale, zone)
 
-    def sample(self, o: O, random: Random) -> Json:
+    def sample(self, o: Opts, random: Random) -> Json:
         """A plausible wire value, for generated data and previews."""
         raise NotImplementedError
 

@@ -13,7 +13,7 @@ from engine.fields.numerals import chinese_number
 from engine.kernel import decimals
 
 _ERROR = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.I)
-_UNDECIDED = re.compile(
+UNDECIDED = re.compile(
     r"(待定|未定|待确认|待核实|待补|面议|不详|不清楚|不明|未知|未填|暂无|保密|tbd|n/?a|[?？]+)", re.I
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
@@ -21,6 +21,7 @@ _RANGE = re.compile(rf"^\D{{0,4}}(?:{_NUMBER})\s*\D{{0,2}}?\s*(?:-|~|–|—|至
 _APPROXIMATE = re.compile(r"约|左右|大概|上下|以上|以下|以内|不到|超过|至少|最多|[余几多来数]|\+$|^[<>≤≥]")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?E[+-]?\d+", re.I)
 _GROUPED = re.compile(r"[\d.,]*,[\d.,]*")
+_WHOLE = re.compile(_NUMBER)
 _AMOUNT = re.compile(rf"(?P<sign>[+-]?)(?P<parts>(?:(?:{_NUMBER})(?:万亿|百万|千万|十万|[百千万亿wk])?)+)", re.I)
 _PART = re.compile(rf"({_NUMBER})(万亿|百万|千万|十万|[百千万亿wk])?", re.I)
 _UNITS = {
@@ -83,6 +84,8 @@ def number_in(text: str) -> Decimal:
     """A number in half-width text without currency."""
     if text.startswith("(") and text.endswith(")"):  # the book-keeper's minus
         return -number_in(text[1:-1].strip())
+    if _GROUPED.fullmatch(text) and not _WHOLE.fullmatch(text):
+        raise FieldError("cell_grouping")
     found = _AMOUNT.fullmatch(text.replace(" ", "") if re.search(r"[万亿千百wk]\s*$|^[+-]\s", text, re.I) else text)
     if found is None:
         written = chinese_number(text)
@@ -111,7 +114,7 @@ def _sum(parts: list[tuple[str, str]]) -> Decimal:
 
 def _why_not(text: str) -> FieldError:
     """The most helpful reason why a text is no number."""
-    if _UNDECIDED.fullmatch(text):
+    if UNDECIDED.fullmatch(text):
         return FieldError("cell_undecided")
     if _RANGE.fullmatch(text):
         return FieldError("cell_range")
@@ -119,8 +122,6 @@ def _why_not(text: str) -> FieldError:
         return FieldError("cell_scientific")
     if re.search(r"[\d一二三四五六七八九十百千万]", text) and _APPROXIMATE.search(text):
         return FieldError("cell_approximate")
-    if _GROUPED.fullmatch(text):
-        return FieldError("cell_grouping")
     return FieldError("not_number")
 
 
@@ -137,4 +138,4 @@ def read_boolean(cell: object) -> bool:
         return True
     if word in _NO:
         return False
-    raise FieldError("cell_undecided" if _UNDECIDED.fullmatch(word) else "cell_boolean")
+    raise FieldError("cell_undecided" if UNDECIDED.fullmatch(word) else "cell_boolean")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.fields.base import FieldError
@@ -36,16 +37,22 @@ def signed(number: str, currency: str, locale: str) -> str:
 def bare(text: str, currency: str) -> str:
     """("￥300000元整", "CNY") → "300000"; "$300" in a field of yuan is refused."""
     own = CURRENCIES.get(currency, Currency("", "", (currency,), (currency,)))
-    rest = _stripped(text.removesuffix("整"), own)
-    if any(_stripped(rest, other) != rest for code, other in CURRENCIES.items() if code != currency):
-        raise FieldError("cell_currency", currency=currency)
-    return rest
-
-
-def _stripped(text: str, currency: Currency) -> str:
+    text = text.removesuffix("整")
     sign = text[:1] if text[:1] in {"+", "-"} else ""
-    rest = text.removeprefix(sign)
-    before = next((mark for mark in currency.before if rest.upper().startswith(mark)), "")
-    rest = rest[len(before) :].lstrip()
-    behind = next((mark for mark in currency.behind if rest.upper().endswith(mark)), "")
+    rest = text.removeprefix(sign).lstrip()
+    before = _longest((mark for mark in (*_BEFORE, *own.before) if rest.upper().startswith(mark)), own.before, currency)
+    rest = rest[len(before) :].strip()
+    behind = _longest((mark for mark in (*_BEHIND, *own.behind) if rest.upper().endswith(mark)), own.behind, currency)
     return sign + rest[: len(rest) - len(behind)].rstrip()
+
+
+def _longest(found: Iterable[str], own: tuple[str, ...], currency: str) -> str:
+    """The mark that stands there: of "30万美元" it is 美元, not 元."""
+    mark = max(found, key=len, default="")
+    if mark and mark not in own:
+        raise FieldError("cell_currency", currency=currency)
+    return mark
+
+
+_BEFORE = tuple(mark for known in CURRENCIES.values() for mark in known.before)
+_BEHIND = tuple(mark for known in CURRENCIES.values() for mark in known.behind)

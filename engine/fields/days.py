@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from engine.fields.base import FieldError, Stored
-from engine.fields.cells import narrow
+from engine.fields.cells import UNDECIDED, narrow
 from engine.kernel.json import Json
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -30,7 +30,7 @@ _REASONS = (
     (re.compile(r"\d{2}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?"), "cell_short_year"),
     (re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}"), "cell_day_month"),
     (re.compile(r"\d{4}\s*[年/.-]\s*\d{1,2}\s*月?"), "cell_no_day"),
-    (re.compile(r"待定|未定|待确认|不详|未知|面议"), "cell_undecided"),
+    (UNDECIDED, "cell_undecided"),
 )
 
 _SERIALS = (10_000, 73_415)

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from engine.expr.sqlvalue import Dialect, Element, SqlValue
-from engine.fields.base import FieldError, FieldType, O, Reader
+from engine.fields.base import FieldError, FieldType, Opts, Reader
 from engine.fields.storage import ID_LENGTH
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
@@ -36,27 +36,27 @@ def sample_id(random: Random) -> str:
     return str(UUID(int=random.getrandbits(128), version=4))
 
 
-class LinkType(FieldType[O, str]):
+class LinkType(FieldType[Opts, str]):
     """One id; titles are looked up by whoever has the data."""
 
     group = "relation"
     kind = Kind.REFERENCE
     sortable = False
 
-    def column_type(self, o: O, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+    def column_type(self, o: Opts, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return sa.String(ID_LENGTH)
 
-    def sql(self, o: O, column: Element, dialect: Dialect) -> SqlValue:
+    def sql(self, o: Opts, column: Element, dialect: Dialect) -> SqlValue:
         return SqlValue(column, Kind.REFERENCE)
 
-    def json_schema(self, o: O) -> JsonObject:
+    def json_schema(self, o: Opts) -> JsonObject:
         return {"type": "string", "pattern": ID_PATTERN}
 
-    def parse(self, o: O, raw: Json) -> str:
+    def parse(self, o: Opts, raw: Json) -> str:
         return parse_id(raw)
 
-    def reader(self, o: O, dialect: Dialect) -> Reader | None:
+    def reader(self, o: Opts, dialect: Dialect) -> Reader | None:
         return None
 
-    def sample(self, o: O, random: Random) -> Json:
+    def sample(self, o: Opts, random: Random) -> Json:
         return sample_id(random)

@@ -40,7 +40,7 @@ Exact = Annotated[
 
 
 def parse_exact(raw: Json, digits: int) -> Decimal:
-    """("1234.50", 2) → Decimal("1234.50"); JSON numbers, NaN, 40 digits or a third digit after the point are refused."""
+    """("1234.50", 2) → Decimal("1234.50"); JSON numbers, NaN, 40 digits, a third digit after the point are refused."""
     if type(raw) is not str:
         raise FieldError("not_exact" if isinstance(raw, int | float) and type(raw) is not bool else "not_number")
     value = decimals.read(raw)
@@ -86,7 +86,7 @@ def check_bounds(least: Decimal | None, most: Decimal | None, digits: int) -> tu
     """Mistakes in the options `min` and `max`."""
     mistakes = []
     for slot, bound in (("/min", least), ("/max", most)):
-        if bound is not None and not decimals.rounded(bound, digits) == bound:
+        if bound is not None and decimals.rounded(bound, digits) != bound:
             mistakes.append(FieldError("bound_digits", slot))
     if least is not None and most is not None and least > most:
         mistakes.append(FieldError("min_above_max", "/min"))

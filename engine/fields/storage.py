@@ -21,7 +21,7 @@ class Iso(sa.types.UserDefinedType[str]):
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def get_col_spec(self, **kw: Any) -> str:
+    def get_col_spec(self, **kw: object) -> str:
         return self.name
 
 

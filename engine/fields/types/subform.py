@@ -46,7 +46,8 @@ class RowsError(FieldError):
 
     def __init__(self, mistakes: list[FieldError]) -> None:
         first = mistakes[0]
-        super().__init__(first.name, inside=first.inside, **first.values)
+        super().__init__(first.name, inside=first.inside)
+        self.values = first.values
         self.mistakes = tuple(mistakes)
 
     def problems(self, at: str | None = None, row: int | None = None) -> tuple[Problem, ...]:
@@ -78,9 +79,7 @@ class Subform(FieldType[SubformOptions, Rows]):
             type_ = REGISTRY[field.type]
             if not type_.in_rows:
                 mistakes.append(FieldError("not_in_subform", f"/fields/{place}/type", name=field.type))
-            mistakes += [
-                FieldError(m.name, f"/fields/{place}{m.slot}", m.inside, **m.values) for m in type_.check(field)
-            ]
+            mistakes += [mistake.below(f"/fields/{place}") for mistake in type_.check(field)]
         return tuple(mistakes)
 
     def json_schema(self, o: SubformOptions) -> JsonObject:
@@ -136,7 +135,7 @@ def _row(o: SubformOptions, raw: Json, place: str, mistakes: list[FieldError]) -
         try:
             row[field.key] = _item(field, type_, raw.get(field.key))
         except FieldError as mistake:
-            mistakes.append(FieldError(mistake.name, inside=f"{place}.{field.key}", **mistake.values))
+            mistakes.append(mistake.below(inside=f"{place}.{field.key}"))
     known = {"id", *(field.key for field in o.fields)}  # computed columns come back from a form that shows them
     mistakes += [FieldError("unknown_column", inside=place, name=str(key)[:40]) for key in raw if key not in known]
     return row
