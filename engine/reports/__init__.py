@@ -1,0 +1,1 @@
+"""Metrics, reports and dashboards: one report is one SQL statement."""
