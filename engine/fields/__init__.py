@@ -12,21 +12,30 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import Discriminator
 
 from engine.fields.base import FieldOptions, FieldType
+from engine.fields.faces import Face, Faces
 from engine.fields.messages import CATALOGUE
 from engine.fields.types import (
+    attachment,
+    auto_number,
     boolean,
     date,
     datetime,
     decimal,
     department,
+    email,
+    formula,
+    id_card,
     integer,
     longtext,
+    lookup,
     member,
     money,
     multiselect,
     percent,
+    phone,
     reference,
     references,
+    rollup,
     select,
     subform,
     text,
@@ -50,6 +59,14 @@ MODULES = (
     reference,
     references,
     subform,
+    lookup,
+    rollup,
+    formula,
+    auto_number,
+    phone,
+    id_card,
+    email,
+    attachment,
 )
 
 REGISTRY: Mapping[str, FieldType[Any, Any]] = MappingProxyType({module.TYPE.name: module.TYPE for module in MODULES})
@@ -71,4 +88,6 @@ def unknown_type(name: object, path: str) -> Diagnostic:
     return CATALOGUE.diagnostic("unknown_type", path, name=name[:40], hint=hint)
 
 
-__all__ = ["MODULES", "REGISTRY", "AnyField", "unknown_type"]
+face_of = Faces(REGISTRY).of
+
+__all__ = ["MODULES", "REGISTRY", "AnyField", "Face", "face_of", "unknown_type"]

@@ -84,6 +84,26 @@ class FieldError(ValueError):
         return error
 
 
+class Assumed(FieldError):
+    """A cell that can be read only by assuming something: refused like any other mistake, unless the reader is willing
+    to take `assume(today)` for it and to pass the `remark` on: "5月11日" → the last 11 May before today."""
+
+    def __init__(self, name: str, /, remark: str, assume: Callable[[date], Any], **values: object) -> None:
+        super().__init__(name)
+        self.values = values
+        self.assume = assume
+        self._remark = remark
+
+    def then(self, make: Callable[[Any], Any]) -> Assumed:
+        """The same with `make` applied to what is assumed."""
+        assume = self.assume
+        return Assumed(self.name, self._remark, lambda today: make(assume(today)), **self.values)
+
+    def remark(self, assumed: str, at: str | None = None, row: int | None = None) -> Problem:
+        """What to tell the person; `assumed` is the text of the value that was taken."""
+        return _catalogue().problem(self._remark, at, row, assumed=assumed, **self.values)
+
+
 def _catalogue() -> Catalogue:
     from engine.fields.messages import CATALOGUE  # noqa: PLC0415  (the catalogue speaks of every type)
 
@@ -165,6 +185,10 @@ class FieldType(Generic[Opts, V]):
     def rows(self, o: Opts) -> tuple[FieldOptions, ...]:
         """The fields of each row, of a type that holds rows (subform)."""
         return ()
+
+    def places(self, o: Opts) -> int:
+        """Digits after the point that a number of it keeps; a computed value is rounded to them."""
+        return 0
 
     def masked(self, o: Opts) -> bool:
         """Whether people see it masked unless their role says otherwise."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from engine.fields.base import FieldError, Stored
+from engine.fields.base import Assumed, FieldError, Stored
 from engine.fields.cells import UNDECIDED, narrow
 from engine.kernel.json import Json
 
@@ -25,8 +26,9 @@ _FULL = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_YEARLESS = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _REASONS = (
-    (re.compile(r"\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?"), "cell_no_year"),
+    (re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}"), "cell_day_month"),
     (re.compile(r"\d{2}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?"), "cell_short_year"),
     (re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}"), "cell_day_month"),
     (re.compile(r"\d{4}\s*[年/.-]\s*\d{1,2}\s*月?"), "cell_no_day"),
@@ -132,10 +134,30 @@ def _from_text(text: str) -> datetime:
         return datetime.combine(checked_day("-".join(found.groups())), time())
     if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) <= _SERIALS[1]:
         return _from_serial(float(text))
+    if found := _YEARLESS.fullmatch(text):
+        raise _without_year(text, int(found[1]), int(found[2]))
     for shape, reason in _REASONS:
         if shape.fullmatch(text):
             raise FieldError(reason)
     raise FieldError("not_date")
+
+
+def _without_year(text: str, month: int, day: int) -> FieldError:
+    """The last such day that is not after today is what people mean in a ledger, but nobody said so."""
+    try:
+        date(2024, month, day)  # a leap year, so that 29 February is one
+    except ValueError:
+        return FieldError("no_such_day")
+
+    def assume(today: date) -> date:
+        for year in range(today.year, today.year - 9, -1):
+            if (month, day) == (2, 29) and not isleap(year):
+                continue
+            if date(year, month, day) <= today:
+                return date(year, month, day)
+        raise AssertionError("one of nine years in a row is a leap year")
+
+    return Assumed("cell_no_year", remark="assumed_year", assume=assume, written=text)
 
 
 def _clock(half: str | None, hour: str | None, minute: str | None, second: str | None) -> time:

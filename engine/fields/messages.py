@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.kernel.diagnostics import Catalogue, Entry
+from engine.kernel.diagnostics import Catalogue, Entry, Severity
 
 CATALOGUE = Catalogue(
     "field",
@@ -87,6 +87,7 @@ CATALOGUE = Catalogue(
             "邮箱格式不对，例如 name@example.com。", "This is not an e-mail address like name@example.com."
         ),
         "bad_phone": Entry("不是有效的手机号或固定电话。", "This is not a valid mobile or landline number."),
+        "bad_mobile": Entry("不是有效的手机号。", "This is not a valid mobile number."),
         "phone_digits": Entry(
             "手机号应为 11 位，这里是 {count} 位。", "A mobile number has 11 digits, this one {count}."
         ),
@@ -133,7 +134,12 @@ CATALOGUE = Catalogue(
         "cell_percent": Entry(
             "不能确定是百分之几还是倍数，请写成 {name}% 这样。", "Percent or multiple? Write it as {name}%."
         ),
-        "cell_no_year": Entry("缺少年份，请写成 2026年5月11日 这样。", "The year is missing; write 2026-05-11."),
+        "cell_no_year": Entry("“{written}”没有写年份。", "“{written}” has no year."),
+        "assumed_year": Entry(
+            "“{written}”没有写年份，按 {assumed} 读入，请核对。",
+            "“{written}” has no year and was read as {assumed}; please check.",
+            Severity.WARNING,
+        ),
         "cell_short_year": Entry("年份只有两位，请写四位年份。", "The year has two digits; write four."),
         "cell_day_month": Entry(
             "分不清哪个是月、哪个是日，请写成 2026-05-11 这样。", "Day and month are not certain; write 2026-05-11."

@@ -34,7 +34,7 @@ Exact = Annotated[
     Decimal,
     BeforeValidator(_read_option),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN}),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": NUMBER_PATTERN}, {"type": "integer"}]}),
 ]
 """A number in the options of a field: "0.01"."""
 

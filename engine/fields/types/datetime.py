@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from random import Random
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from engine.expr.sqlvalue import Dialect, Element, SqlValue
-from engine.fields.base import Cell, Example, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
+from engine.fields.base import Assumed, Cell, Example, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
 from engine.fields.days import (
     MOMENT_PATTERN,
     in_zone,
@@ -74,7 +74,10 @@ class Datetime(FieldType[DatetimeOptions, datetime]):
         return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
     def from_cell(self, o: DatetimeOptions, cell: object, zone: tzinfo = UTC) -> datetime:
-        return in_zone(read_moment(cell), zone)
+        try:
+            return in_zone(read_moment(cell), zone)
+        except Assumed as day:
+            raise day.then(lambda found: in_zone(datetime.combine(found, time()), zone)) from None
 
     def to_cell(self, o: DatetimeOptions, value: datetime, locale: str, zone: tzinfo = UTC) -> Cell:
         return value.astimezone(zone).replace(tzinfo=None)

@@ -43,6 +43,9 @@ class Decimal(FieldType[DecimalOptions, Number]):
     def check(self, o: DecimalOptions) -> tuple[FieldError, ...]:
         return (*super().check(o), *numbers.check_bounds(o.min, o.max, o.digits))
 
+    def places(self, o: DecimalOptions) -> int:
+        return o.digits
+
     def column_type(self, o: DecimalOptions, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return numbers.scaled_column(o.digits, dialect)
 

@@ -43,6 +43,9 @@ class Money(FieldType[MoneyOptions, Decimal]):
     def check(self, o: MoneyOptions) -> tuple[FieldError, ...]:
         return (*super().check(o), *numbers.check_bounds(o.min, o.max, o.digits))
 
+    def places(self, o: MoneyOptions) -> int:
+        return o.digits
+
     def column_type(self, o: MoneyOptions, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return numbers.scaled_column(o.digits, dialect)
 

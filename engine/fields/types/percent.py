@@ -43,6 +43,9 @@ class Percent(FieldType[PercentOptions, Decimal]):
     def check(self, o: PercentOptions) -> tuple[FieldError, ...]:
         return (*super().check(o), *numbers.check_bounds(o.min, o.max, o.digits + 2))
 
+    def places(self, o: PercentOptions) -> int:
+        return o.digits + 2
+
     def column_type(self, o: PercentOptions, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return numbers.scaled_column(o.digits + 2, dialect)
 

@@ -10,8 +10,9 @@ from engine.kernel.wording import Text
 
 
 class ReferenceOptions(FieldOptions):
-    """`show`: fields of the other form to show with its title; `inverse`: what the list of these records is called over
-    there (`customer.orders`); `where`: which records may be picked."""
+    """`show`: fields of the other form to show with its title; `inverse`: what the list of these records is called
+    over there (`customer.orders`); `where`: which records may be picked; `create_missing`: an import makes a record for
+    a title that none has."""
 
     type: Literal["reference"]
     form: Key
@@ -20,6 +21,7 @@ class ReferenceOptions(FieldOptions):
     inverse_label: Label | None = None
     on_delete: Literal["restrict", "clear", "cascade"] = "restrict"
     where: str | None = None
+    create_missing: bool = False
 
 
 class Reference(LinkType[ReferenceOptions]):
