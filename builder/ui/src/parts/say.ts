@@ -2,12 +2,9 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Locale, Text } from "@/api/types";
+import { say } from "@/model/text";
 
-export function say(text: Text | string | null | undefined, locale: Locale): string {
-  if (text === null || text === undefined) return "";
-  if (typeof text === "string") return text;
-  return text[locale] || text["zh-CN"] || text.en;
-}
+export { say };
 
 export function useLocale(): Locale {
   const { i18n } = useTranslation();
