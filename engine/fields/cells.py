@@ -77,11 +77,15 @@ def _from_float(cell: float) -> Decimal:
     # A sheet keeps 15 digits; the rest of a float is noise: 0.1 + 0.2 is 0.3 there.
     if not isfinite(cell):
         raise FieldError("not_number")
+    if abs(cell) >= 1e15:
+        raise FieldError("cell_scientific")
     return decimals.plain(Decimal(format(cell, ".15g")))
 
 
 def number_in(text: str) -> Decimal:
     """A number in half-width text without currency."""
+    if len(text) > 50:
+        raise FieldError("not_number")
     if text.startswith("(") and text.endswith(")"):  # the book-keeper's minus
         return -number_in(text[1:-1].strip())
     if _GROUPED.fullmatch(text) and not _WHOLE.fullmatch(text):

@@ -61,6 +61,8 @@ def sized(value: Decimal, digits: int) -> Decimal:
 
 def check_digits(value: Decimal, digits: int) -> Decimal:
     """A value read elsewhere (a cell), held to the digits of the field."""
+    if value.adjusted() >= MAX_DIGITS:
+        raise FieldError("too_large", digits=MAX_DIGITS - digits)
     exponent = decimals.plain(value).as_tuple().exponent
     if isinstance(exponent, int) and -exponent > digits:
         raise _too_many_digits(digits)

@@ -76,7 +76,7 @@ class References(FieldType[ReferencesOptions, Ids]):
         return self.parse(o, cell.replace("、", ",").replace(" ", "").split(","))
 
     def sample(self, o: ReferencesOptions, random: Random) -> Json:
-        return [sample_id(random) for _ in range(random.randint(1, 3))]
+        return [sample_id(random) for _ in range(random.randint(1, min(3, o.max_items)))]
 
 
 TYPE = References()
