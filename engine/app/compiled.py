@@ -11,7 +11,7 @@ from engine.forms.compiled import Form
 from engine.kernel.json import JsonObject
 from engine.kernel.wording import Text
 from engine.reports.compiled import Dashboard, Metric, Report
-from engine.rules.compiled import Decision, Rule
+from engine.rules.compiled import RuleSet
 from engine.workflow.compiled import Flow
 
 
@@ -45,8 +45,7 @@ class CompiledApp:
     definition: JsonObject
     model: Model
     forms: Mapping[str, Form]
-    decisions: Mapping[str, Decision]
-    rules: tuple[Rule, ...]
+    rules: RuleSet
     flows: Mapping[str, Flow]
     metrics: Mapping[str, Metric]
     reports: Mapping[str, Report]

@@ -10,7 +10,7 @@ from engine.data.builtin import SETTLED
 from engine.data.compiled import Entity, Model
 from engine.data.scope import EntityScope
 from engine.expr import Call, Checked, Expr, Ref, check
-from engine.fields import REGISTRY, face_of
+from engine.fields import REGISTRY, Face, face_of
 from engine.fields.base import FieldError, FieldOptions, Formula, Rollup, Value
 from engine.fields.compiled import Computed, Field
 from engine.forms.messages import CATALOGUE
@@ -78,8 +78,7 @@ class FieldBinder:
     def bind(self, options: FieldOptions, path: str) -> Field:
         """The field, whatever is wrong with it."""
         type_ = REGISTRY[options.type]
-        for mistake in type_.check(options):
-            self._complain("bad_option", mistake, path)
+        self._found += [mistake.diagnostic(path) for mistake in type_.check(options)]
         target = type_.target(options)
         if target is not None and target not in self._model.entities:
             self._found.append(CATALOGUE.diagnostic("unknown_form", f"{path}/form", name=target))
@@ -101,10 +100,8 @@ class FieldBinder:
             if isinstance(again, tuple):
                 self._found += again
         source = self._source(checked.expr)
-        face, face_options = (
-            (source.face, source.face_options) if source is not None else face_of(options, checked.type)
-        )
-        target = source.target if source is not None else None
+        face = face_of(options, checked.type, None if source is None else Face(source.face, source.face_options))
+        target = None if source is None or face.type is not source.face else source.target
         return Field(
             key=options.key,
             uid=options.uid or options.key,
@@ -112,8 +109,8 @@ class FieldBinder:
             type=REGISTRY[options.type],
             options=options,
             value=checked.type,
-            face=face,
-            face_options=face_options,
+            face=face.type,
+            face_options=face.options,
             indexed=options.indexed,
             target=target,
             computed=Computed(checked, stored, derived.digits),
@@ -208,12 +205,10 @@ class FieldBinder:
         try:
             return field.type.parse(field.options, field.options.default)
         except FieldError as mistake:
-            self._complain("bad_default", mistake, f"{path}/default")
+            said = mistake.problem().message
+            found = CATALOGUE.diagnostic("bad_default", f"{path}/default", sentence_zh=said.zh, sentence_en=said.en)
+            self._found.append(found)
             return None
-
-    def _complain(self, name: str, mistake: FieldError, path: str) -> None:
-        said = mistake.problem().message
-        self._found.append(CATALOGUE.diagnostic(name, path, sentence_zh=said.zh, sentence_en=said.en))
 
     def _made(
         self, options: FieldOptions, value: ValueType, target: str | None, rows: tuple[Field, ...] = ()

@@ -89,7 +89,8 @@ def _inverses(
                 continue
             lists = by_form.setdefault(target, {})
             canonical = f"{form.key}__{field.key}"
-            lists[canonical] = Inverse(canonical, form.key, field.key, Text.of(form.label))
+            label = Text.of(getattr(field, "inverse_label", None) or form.label)
+            lists[canonical] = Inverse(canonical, form.key, field.key, label)
             chosen = getattr(field, "inverse", None)
             if chosen is None:
                 continue
@@ -97,7 +98,7 @@ def _inverses(
                 path = f"/forms/{index}/fields/{place}/inverse"
                 found.append(CATALOGUE.diagnostic("inverse_taken", path, name=chosen, form=target))
             else:
-                lists[chosen] = Inverse(chosen, form.key, field.key, Text.of(form.label))
+                lists[chosen] = Inverse(chosen, form.key, field.key, label)
     return by_form
 
 

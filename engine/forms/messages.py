@@ -25,7 +25,6 @@ CATALOGUE = Catalogue(
             "标题字段“{name}”不能是子表、附件或多选引用。",
             "The title field “{name}” may not be a subform, an attachment or a list of references.",
         ),
-        "bad_option": Entry("{sentence_zh}", "{sentence_en}"),
         "bad_default": Entry("默认值不合格：{sentence_zh}", "The default is not acceptable: {sentence_en}"),
         "cycle": Entry(
             "公式循环引用：{path}。请去掉其中一环。", "These formulas refer to each other in a circle: {path}. Break one link."

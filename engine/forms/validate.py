@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from engine.expr import evaluate, truth
+from engine.expr import Checked, evaluate, truth
 from engine.fields.base import Value
-from engine.fields.compiled import Field
 from engine.forms.compiled import Form
 from engine.forms.messages import CATALOGUE
 from engine.kernel.clock import Moment
@@ -31,9 +30,6 @@ def problems(form: Form, names: Names, sent: Collection[str], moment: Moment) ->
         and field.key not in hidden
         and is_blank(names.get(field.key))
     ]
-    for field in form.entity.own:
-        if field.rows and field.key not in hidden:
-            found += _row_problems(field, names.get(field.key))
     fields = form.entity.fields
     found += [
         CATALOGUE.problem("readonly", key, label=fields[key].label.zh, label_en=fields[key].label.en) for key in sent if key in readonly
@@ -55,18 +51,6 @@ def _governed(form: Form, names: Names, moment: Moment) -> tuple[set[str], set[s
     return hidden, required, readonly
 
 
-def _row_problems(field: Field, rows: Value) -> list[Problem]:
-    """Required answers inside a subform, at "lines.2.amount"."""
-    if not isinstance(rows, tuple):
-        return []
-    return [
-        CATALOGUE.problem("required", f"{field.key}.{place}.{cell.key}", label=cell.label.zh, label_en=cell.label.en)
-        for place, row in enumerate(rows)
-        for cell in field.rows
-        if cell.required and cell.computed is None and is_blank(row.get(cell.key))
-    ]
-
-
 def _failed_checks(form: Form, names: Names, moment: Moment) -> list[Problem]:
     """Checks that are false; one whose answer is unknown does not stand in the way."""
     return [
@@ -76,8 +60,7 @@ def _failed_checks(form: Form, names: Names, moment: Moment) -> list[Problem]:
     ]
 
 
-def needed_by(form: Form) -> frozenset[Sequence[str]]:
-    """Paths that conditions and checks read, e.g. ("customer", "level")."""
+def slots_of(form: Form) -> tuple[Checked, ...]:
+    """Every expression that `problems` may ask, so that what they name can be gathered for a whole batch."""
     slots = [c for condition in form.conditions for c in (condition.visible, condition.required_if, condition.readonly_if)]
-    slots += [check.that for check in form.checks]
-    return frozenset(ref.path for slot in slots if slot is not None for ref in slot.refs if not ref.row)
+    return tuple(slot for slot in (*slots, *(check.that for check in form.checks)) if slot is not None)

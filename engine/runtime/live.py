@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from engine.app.compiled import CompiledApp
+from engine.data.access import Access
 from engine.data.platform import app_versions, apps, parameters
 from engine.data.tables import Tables
+from engine.data.writer import FormWriter
 from engine.fields.base import Value
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
 from engine.runtime.messages import CATALOGUE
+from engine.runtime.prepared import PreparedForm, prepare
 
 if TYPE_CHECKING:
     from engine.runtime.unit import ReadUnit
@@ -40,11 +43,27 @@ class LiveApp:
     revision: int
     app: CompiledApp
     tables: Tables
+    access: Access
+    writers: dict[str, FormWriter]
     parameters: Mapping[str, Value]
+    prepared: dict[str, PreparedForm] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         return self.app.key
+
+    def form(self, key: str) -> PreparedForm:
+        """What the write pipeline knows of a form; refused like a form that is not there at all."""
+        if key not in self.app.forms:
+            raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_form")
+        if key not in self.prepared:
+            self.prepared[key] = prepare(self.app, key)
+        return self.prepared[key]
+
+    def writer(self, key: str) -> FormWriter:
+        if key not in self.writers:
+            self.writers[key] = FormWriter(self.tables, self.tables[key])
+        return self.writers[key]
 
 
 def open_app(unit: ReadUnit, actor: Actor, key: str) -> LiveApp:
@@ -69,7 +88,8 @@ def open_version(unit: ReadUnit, live: LiveApp, number: int) -> CompiledApp:
 def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, revision: int) -> LiveApp:
     app = unit.house.versions.get((app_id, number), lambda: _compiled(unit, app_id, number))
     tables = unit.house.tables.get((place, number), lambda: Tables(place, app.model, unit.session.dialect))
-    return LiveApp(app_id, workspace, place, number, revision, app, tables, _values(unit, app_id, app))
+    access = Access(tables, app.zone.key)
+    return LiveApp(app_id, workspace, place, number, revision, app, tables, access, {}, _values(unit, app_id, app))
 
 
 def _compiled(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:

@@ -11,7 +11,7 @@ CATALOGUE = Catalogue(
         "unknown_form": Entry("没有这个表单，或者您没有权限。", "There is no such form, or you may not see it."),
         "unknown_record": Entry("记录不存在，或者您没有权限查看。", "There is no such record, or you may not see it."),
         "unknown_flow": Entry("没有这个流程，或者您没有权限。", "There is no such flow, or you may not see it."),
-        "not_allowed": Entry("您没有权限对“{label}”执行“{action}”。", "You may not {action} “{label_en}”."),
+        "not_allowed": Entry("您没有权限{zh}“{label}”。", "You may not {action} “{label_en}”."),
         "row_not_allowed": Entry("您可以查看这条记录，但不能{action_zh}它。", "You may read this record, but not {action} it."),
         "result_not_allowed": Entry(
             "保存后您将不再有权处理这条记录，因此没有保存。",

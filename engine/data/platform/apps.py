@@ -17,12 +17,14 @@ apps = sa.Table(
     data("description"),
     text("icon", 60, null=True),
     number("current", default=None, null=True),
+    number("revision"),
     instant("created_at"),
     ref("created_by"),
     instant("deleted_at", null=True),
     sa.UniqueConstraint("workspace_id", "key"),
 )
-"""`place` is the schema (PostgreSQL) or prefix (SQLite) of its tables; `current` the number of the live version."""
+"""`place` is the schema (PostgreSQL) or prefix (SQLite) of its tables; `current` the number of the live version;
+`revision` grows with every publish and every change of a parameter."""
 
 app_versions = sa.Table(
     "app_versions",

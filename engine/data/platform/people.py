@@ -15,8 +15,11 @@ workspaces = sa.Table(
     text("time_zone", 60, default="Asia/Shanghai"),
     text("locale", 10, default="zh-CN"),
     data("settings"),
+    number("people_revision"),
     instant("created_at"),
 )
+"""`people_revision` grows with every change of people, departments and roles, so that what is kept of them is known
+to be of today."""
 
 departments = sa.Table(
     "departments",

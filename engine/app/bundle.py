@@ -1,0 +1,243 @@
+"""The browser's projection of an app: what one person may see of it, addressed by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+
+from engine.app.compiled import CompiledApp, NavItem
+from engine.data.access import Access
+from engine.data.compiled import Action, FieldRight
+from engine.expr import Checked, to_json
+from engine.fields.base import Value
+from engine.fields.compiled import Field
+from engine.fields.filters import filter_keys
+from engine.forms.compiled import Condition, Form, Section, View
+from engine.kernel.actor import Actor
+from engine.kernel.json import Json, JsonObject
+from engine.reports.wire import dashboard_wire, metric_wire, report_wire
+from engine.workflow.wire import flow_wire
+
+
+def bundle(app: CompiledApp, access: Access, actor: Actor, parameters: Mapping[str, Value]) -> JsonObject:
+    """Everything the runtime pages need; forms, fields, dashboards the actor may not see are not in it."""
+    projection = Projection(app, access, actor)
+    forms = projection.forms()
+    dashboards = {key: d for key, d in app.dashboards.items() if _sees_dashboard(app, actor, key)}
+    made: JsonObject = {
+        "app": {
+            "key": app.key,
+            "label": app.label.wire(),
+            "version": app.version,
+            "time_zone": app.zone.key,
+            "icon": app.icon,
+        },
+        "actor": {
+            "id": actor.id,
+            "name": actor.name,
+            "department_id": actor.department_id,
+            "roles": sorted(actor.roles),
+            "locale": actor.locale,
+        },
+        "parameters": {key: _parameter(app.model.parameters[key], value) for key, value in parameters.items()},
+        "forms": forms,
+        "flows": {key: flow_wire(flow) for key, flow in app.flows.items() if flow.form in forms},
+        "dashboards": [dashboard_wire(d) for d in dashboards.values()],
+        "reports": {key: report_wire(r) for key, r in app.reports.items() if r.form in forms},
+        "metrics": {key: metric_wire(m) for key, m in app.metrics.items() if m.form in forms},
+        "navigation": projection.navigation(dashboards),
+    }
+    text = json.dumps(made, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return {"hash": hashlib.sha256((app.hash + text).encode()).hexdigest(), **made}
+
+
+def _sees_dashboard(app: CompiledApp, actor: Actor, key: str) -> bool:
+    roles = (app.model.roles[role] for role in actor.roles if role in app.model.roles)
+    return actor.system or any(key in role.dashboards for role in roles)
+
+
+def _parameter(field: Field, value: Value) -> JsonObject:
+    wire = None if value is None else field.type.wire(field.options, value)
+    return {"kind": str(field.kind), "value": wire, "label": field.label.wire()}
+
+
+class Projection:
+    """One app seen by one actor."""
+
+    def __init__(self, app: CompiledApp, access: Access, actor: Actor) -> None:
+        self.app = app
+        self.access = access
+        self.actor = actor
+
+    def forms(self) -> dict[str, JsonObject]:
+        """Forms the actor may read or create records of."""
+        return {
+            key: self._form(form)
+            for key, form in self.app.forms.items()
+            if self._may(form, Action.READ) or self._may(form, Action.CREATE)
+        }
+
+    def _may(self, form: Form, action: Action) -> bool:
+        return self.access.may(form.entity, self.actor, action)
+
+    def _form(self, form: Form) -> JsonObject:
+        rights = self.access.columns(form.entity, self.actor)
+        seen = {key for key, right in rights.items() if right is not FieldRight.HIDDEN}
+        layout = [_section(section, seen) for section in form.layout]
+        return {
+            "key": form.key,
+            "label": form.label.wire(),
+            "icon": form.icon,
+            "help": None if form.help is None else form.help.wire(),
+            "title": form.entity.title,
+            "fields": [
+                self._field(field, rights[field.key], self.access.reveals(form.entity, self.actor))
+                for field in form.entity.fields.values()
+                if field.key in seen
+            ],
+            "layout": [section for section in layout if section["items"]],
+            "conditions": [_condition(c) for c in form.conditions if seen.intersection(c.fields)],
+            "checks": [
+                {"key": c.key, "ir": to_json(c.that), "message": c.message.wire(), "at": c.at}
+                for c in form.checks
+                if _visible(c.that, seen)
+            ],
+            "views": [_view(view, seen) for view in form.views if self._shows(view)],
+            "can": {str(action): self._may(form, action) for action in Action if action is not Action.READ},
+            "related": self._related(form),
+            "flows": self._flows(form),
+        }
+
+    def _shows(self, view: View) -> bool:
+        return not view.roles or bool(view.roles & self.actor.roles)
+
+    def _related(self, form: Form) -> list[Json]:
+        lists = []
+        for inverse in form.entity.inverses.values():
+            other = self.app.forms[inverse.form]
+            canonical = inverse.key == f"{inverse.form}__{inverse.field}"
+            if canonical and self._may(other, Action.READ) and self._sees(other, inverse.field):
+                lists.append({"form": inverse.form, "field": inverse.field, "label": other.label.wire()})
+        return lists
+
+    def _sees(self, form: Form, field: str) -> bool:
+        return self.access.columns(form.entity, self.actor).get(field, FieldRight.HIDDEN) is not FieldRight.HIDDEN
+
+    def _flows(self, form: Form) -> list[Json]:
+        """Flows the actor may start by a button on this form."""
+        roles = [self.app.model.roles[r] for r in self.actor.roles if r in self.app.model.roles]
+        return [
+            {"key": flow.key, "label": flow.label.wire()}
+            for flow in self.app.flows.values()
+            if flow.form == form.key
+            and flow.by_button
+            and (self.actor.system or any("start" in role.flows.get(flow.key, ()) for role in roles))
+        ]
+
+    def _field(self, field: Field, right: FieldRight, reveals: frozenset[str]) -> JsonObject:
+        access = "read" if right is FieldRight.WRITE and not field.writable else str(right)
+        made: JsonObject = {
+            "key": field.key,
+            "type": field.type.name,
+            "label": field.label.wire(),
+            "kind": str(field.kind),
+            "many": field.value.many,
+            "widget": field.face.widget,
+            "options": _options(field),
+            "required": field.required,
+            "system": field.system,
+            "access": access,
+            "reveal": field.key in reveals,
+            "filters": filter_keys(field),
+            "sortable": field.face.sortable and not field.value.many,
+        }
+        optional: JsonObject = {
+            "help": None if field.help is None else field.help.wire(),
+            "target": field.target,
+            "computed": self._computed(field),
+            "default": None if field.default is None else field.type.wire(field.options, field.default),
+            "default_ir": None if field.default_expr is None else to_json(field.default_expr),
+            "fields": [self._field(row, right, frozenset()) for row in field.rows] or None,
+        }
+        return made | {key: value for key, value in optional.items() if value is not None}
+
+    def _computed(self, field: Field) -> JsonObject | None:
+        if field.computed is None:
+            return None
+        return {
+            "ir": to_json(field.computed.expression),
+            "stored": field.computed.stored,
+            "live": field.computed.stored,
+            "digits": field.computed.digits,
+        }
+
+    def navigation(self, dashboards: Collection[str]) -> list[Json]:
+        """The menu without entries that lead nowhere for this actor."""
+        readable = {key for key, form in self.app.forms.items() if self._may(form, Action.READ)}
+        made = []
+        for section in self.app.navigation:
+            items = [
+                _nav(item)
+                for item in section.items
+                if (item.form is not None and item.form in readable) or item.dashboard in dashboards
+            ]
+            if items:
+                made.append({"label": section.label.wire(), "icon": section.icon, "items": items})
+        return made
+
+
+def _nav(item: NavItem) -> JsonObject:
+    wire = {"form": item.form, "view": item.view, "dashboard": item.dashboard, "icon": item.icon}
+    return {"label": item.label.wire()} | {key: value for key, value in wire.items() if value is not None}
+
+
+def _options(field: Field) -> JsonObject:
+    """The options of the type that shows the value, without what the field says elsewhere; labels in both languages."""
+    written = field.face_options.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for key in ("key", "uid", "type", "label", "help", "required", "unique", "indexed", "default", "default_expr", "fields"):
+        written.pop(key, None)
+    for choice in written.get("choices", ()):
+        if isinstance(choice.get("label"), str):
+            choice["label"] = {"zh-CN": choice["label"], "en": choice["label"]}
+    return written
+
+
+def _section(section: Section, seen: set[str]) -> JsonObject:
+    items = [{"field": item.field, "span": item.span} for item in section.items if item.field in seen]
+    return {
+        "key": section.key,
+        "section": section.label.wire(),
+        "columns": section.columns,
+        "collapsed": section.collapsed,
+        "items": items,
+    }
+
+
+def _ir(checked: Checked | None) -> Json:
+    return None if checked is None else to_json(checked)
+
+
+def _condition(condition: Condition) -> JsonObject:
+    slots = {
+        "visible": _ir(condition.visible),
+        "required_if": _ir(condition.required_if),
+        "readonly_if": _ir(condition.readonly_if),
+    }
+    return {"item": condition.item, "fields": list(condition.fields)} | {k: v for k, v in slots.items() if v is not None}
+
+
+def _visible(checked: Checked, seen: set[str]) -> bool:
+    """Whether a sentence speaks only of what the actor may know; the server checks the others alone."""
+    return all(ref.path[0] in seen or ref.row or ref.path[0] in {"me", "param"} for ref in checked.refs)
+
+
+def _view(view: View, seen: set[str]) -> JsonObject:
+    return {
+        "key": view.key,
+        "label": view.label.wire(),
+        "kind": view.kind,
+        "columns": [key for key in view.columns if key in seen],
+        "where": None if view.where is None else view.where.text,
+        "sort": [key for key in view.sort if key.removeprefix("-") in seen],
+    }
