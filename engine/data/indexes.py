@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from engine.data.compiled import Entity
 from engine.data.naming import index_name, unique_name
-from engine.data.parts import Column
+from engine.data.relations import Column
 from engine.expr import Dialect
 from engine.fields.compiled import Field
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
+from engine.data.builtin import system_fields
+from engine.data.compiled import Entity
 from engine.data.naming import foreign_name, index_name, part_name, schema_name, table_name
+from engine.data.relations import Column, FormTable, Part, column_type, is_link
 from engine.expr import Dialect
 from engine.fields.compiled import Field
 from engine.kernel.json import Json
-
-Column = sa.Column[Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Place:
     name: str
     dialect: Dialect
     metadata: sa.MetaData
-    forms: frozenset[str] = frozenset()
+    forms: frozenset[str]
     """Forms of the app itself; people and departments are the platform's and get no foreign keys across."""
 
     @property
@@ -34,92 +35,77 @@ class Place:
         table = table_name(self.name, form, self.dialect)
         return sa.ForeignKey(f"{self.schema}.{table}.id" if self.schema else f"{table}.id", name=name)
 
-    def column(self, field: Field, entity_uid: str) -> Column:
+    def column(self, field: Field, owner_uid: str) -> Column:
         """The column of a field; a reference inside the app carries a foreign key."""
         kind = column_type(field, self.dialect)
-        if field.target not in self.forms or field.computed is not None or field.value.many:
+        if field.target is None or field.target not in self.forms or field.computed is not None or field.value.many:
             return sa.Column(field.key, kind)
-        return sa.Column(
-            field.key, kind, self.foreign_key(field.target, foreign_name(self.name, entity_uid, field.uid))
-        )
+        return sa.Column(field.key, kind, self.foreign_key(field.target, foreign_name(self.name, owner_uid, field.uid)))
 
 
-def column_type(field: Field, dialect: Dialect) -> sa.types.TypeEngine[Json]:
-    """The type of a field's column; a stored formula lies like its result."""
-    return field.face.column_type(field.face_options, dialect)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A child or link table. `columns` by key of the row's fields; a link has `target_id` instead."""
-
-    field: Field
-    table: sa.Table
-    columns: Mapping[str, Column]
-
-    @property
-    def is_link(self) -> bool:
-        return not self.field.rows
-
-    @property
-    def stored(self) -> tuple[Field, ...]:
-        """The row's fields that have a column, in the order of `columns`."""
-        return tuple(field for field in self.field.rows if field.has_column)
-
-
-def parts_of(place: Place, form: str, entity_uid: str, fields: tuple[Field, ...]) -> dict[str, Part]:
+def parts_of(place: Place, entity: Entity) -> dict[str, Part]:
     """All parts of a form, by the key of their field."""
     made: dict[str, Part] = {}
-    for field in fields:
+    for field in entity.own:
         if field.rows:
-            made[field.key] = _child(place, form, entity_uid, field)
+            made[field.key] = child_part(place, entity, field)
         elif is_link(field):
-            made[field.key] = _link(place, form, entity_uid, field)
+            made[field.key] = link_part(place, entity, field)
     return made
 
 
-def is_link(field: Field) -> bool:
-    """Whether the values are references in a table of their own."""
-    return field.computed is None and not field.type.has_column and not field.rows and field.target is not None
-
-
-def _child(place: Place, form: str, entity_uid: str, field: Field) -> Part:
+def child_part(place: Place, entity: Entity, field: Field) -> Part:
     """`lead.contacts` → lead__contacts(id, parent_id, position, person, tel)."""
     columns = {row.key: place.column(row, field.uid) for row in field.rows if row.has_column}
-    name = part_name(place.name, form, field.key, place.dialect)
+    columns["id"] = sa.Column("id", sa.String(36), primary_key=True)
     table = sa.Table(
-        name,
+        part_name(place.name, entity.key, field.key, place.dialect),
         place.metadata,
-        sa.Column("id", sa.String(36), primary_key=True),
-        *_head(place, form, entity_uid, field),
+        *_head(place, entity, field),
         *columns.values(),
         schema=place.schema,
     )
-    sa.Index(index_name(place.name, entity_uid, field.uid, "parent"), table.c.parent_id, table.c.position)
+    sa.Index(index_name(place.name, entity.uid, field.uid, "parent"), table.c.parent_id, table.c.position)
     for row in field.rows:
-        if row.has_column and (row.indexed or row.target is not None):
-            sa.Index(index_name(place.name, entity_uid, field.uid, row.uid), columns[row.key])
-    return Part(field, table, columns)
+        if row.has_column and not row.value.many and (row.indexed or row.target is not None):
+            sa.Index(index_name(place.name, entity.uid, field.uid, row.uid), columns[row.key])
+    rows = FormTable(_row_entity(entity, field), place.dialect, table, MappingProxyType(columns), MappingProxyType({}))
+    return Part(field, table, rows)
 
 
-def _link(place: Place, form: str, entity_uid: str, field: Field) -> Part:
+def _row_entity(entity: Entity, field: Field) -> Entity:
+    fields = {row.key: row for row in field.rows}
+    fields["id"] = next(system for system in system_fields() if system.key == "id")
+    return replace(
+        entity,
+        key=f"{entity.key}.{field.key}",
+        uid=field.uid,
+        label=field.label,
+        title="id",
+        fields=MappingProxyType(fields),
+        inverses=MappingProxyType({}),
+        duplicates=(),
+    )
+
+
+def link_part(place: Place, entity: Entity, field: Field) -> Part:
     """`case.products` → case__products(parent_id, position, target_id)."""
     target: list[Json] = [sa.String(36)]
-    if field.target in place.forms:
-        target.append(place.foreign_key(field.target, foreign_name(place.name, entity_uid, f"{field.uid}|target")))
+    if field.target is not None and field.target in place.forms:
+        target.append(place.foreign_key(field.target, foreign_name(place.name, entity.uid, f"{field.uid}|target")))
     table = sa.Table(
-        part_name(place.name, form, field.key, place.dialect),
+        part_name(place.name, entity.key, field.key, place.dialect),
         place.metadata,
-        *_head(place, form, entity_uid, field, primary_key=True),
+        *_head(place, entity, field, primary_key=True),
         sa.Column("target_id", *target, nullable=False),
         schema=place.schema,
     )
-    sa.Index(index_name(place.name, entity_uid, field.uid, "target"), table.c.target_id)
-    return Part(field, table, {})
+    sa.Index(index_name(place.name, entity.uid, field.uid, "target"), table.c.target_id)
+    return Part(field, table, None)
 
 
-def _head(place: Place, form: str, entity_uid: str, field: Field, *, primary_key: bool = False) -> list[Column]:
-    key = place.foreign_key(form, foreign_name(place.name, entity_uid, field.uid))
+def _head(place: Place, entity: Entity, field: Field, *, primary_key: bool = False) -> list[Column]:
+    key = place.foreign_key(entity.key, foreign_name(place.name, entity.uid, field.uid))
     return [
         sa.Column("parent_id", sa.String(36), key, primary_key=primary_key, nullable=False),
         sa.Column("position", sa.Integer(), primary_key=primary_key, nullable=False, autoincrement=False),
