@@ -12,6 +12,7 @@ from engine.rules.unions import one_of
 
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 InputType = Literal["text", "number", "boolean", "date", "datetime"]
+OutputType = Literal["text", "number", "boolean", "date"]
 Number = Annotated[int | str, Field(description='An integer, or an exact decimal as text: "0.5"')]
 
 
@@ -32,7 +33,7 @@ class OutputDefinition(Written):
 
     key: Key
     label: Label | None = None
-    type: InputType = "text"
+    type: OutputType = "text"
     choices: tuple[str, ...] | None = None
     formula: bool = False
     gather: Literal["join", "sum", "min", "max", "first"] | None = None

@@ -12,6 +12,7 @@ from engine.rules.unions import one_of
 
 Path = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}(\.[a-z][a-z0-9_]{0,40}){0,4}$")]
 """A field, or one reached over references: "owner_id", "customer.manager", "me", "case.starter"."""
+Code = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Values = dict[Key, Expression]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Days = Literal["all", "working"]
@@ -23,7 +24,7 @@ Days = Literal["all", "working"]
 class UserPicker(Written):
     """One person, by login."""
 
-    user: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    user: Code
 
 
 class RolePicker(Written):
@@ -34,15 +35,27 @@ class RolePicker(Written):
 
 
 class DepartmentPicker(Written):
-    """Everyone in the department, by its code, or the department that a path leads to."""
+    """Everyone in the department with this name."""
 
-    department: Path
+    department: Code
+
+
+class DepartmentOfPicker(Written):
+    """Everyone in the department a path leads to, or in that of the person it leads to."""
+
+    department_of: Path
 
 
 class HeadPicker(Written):
-    """The head of the department, by its code, or of the department (or the person's department) a path leads to."""
+    """The head of the department with this name."""
 
-    head: Path
+    head: Code
+
+
+class HeadOfPicker(Written):
+    """The head of the department a path leads to, or of that of the person it leads to."""
+
+    head_of: Path
 
 
 class SuperiorPicker(Written):
@@ -63,10 +76,12 @@ PickerDefinition = Annotated[
     | Annotated[UserPicker, Tag("user")]
     | Annotated[RolePicker, Tag("role")]
     | Annotated[DepartmentPicker, Tag("department")]
+    | Annotated[DepartmentOfPicker, Tag("department_of")]
     | Annotated[HeadPicker, Tag("head")]
+    | Annotated[HeadOfPicker, Tag("head_of")]
     | Annotated[SuperiorPicker, Tag("superior")]
     | Annotated[ExpressionPicker, Tag("expr")],
-    one_of("user", "role", "department", "head", "superior", "expr"),
+    one_of("user", "role", "department", "department_of", "head", "head_of", "superior", "expr"),
 ]
 """Who: a path to a person ("owner_id", "case.starter"), or one of the objects above."""
 
