@@ -15,6 +15,8 @@ EXCEPTIONS: dict[str, str] = {}
 
 
 def excesses(source: Module) -> Iterator[str]:
+    if source.within("builder.server.migrations.versions"):  # written once, by a machine
+        return
     if source.lines > FILE_LINES:
         yield source.path
     for function in functions(source.tree):

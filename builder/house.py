@@ -1,0 +1,37 @@
+"""Opening an installation: its folder, its keys, its database brought to the version of this program."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from builder.server.migrations import upgrade
+from engine.app.compile import compiled
+from engine.data.database import Database
+from engine.kernel.clock import Clock, SystemClock
+from engine.runtime.unit import House, Secrets
+
+
+def opened(data: Path, url: str | None = None) -> House:
+    """The installation in the folder `data`; without a `url` its database is a SQLite file there."""
+    data.mkdir(parents=True, exist_ok=True)
+    database = Database(url or f"sqlite:///{data / 'dougong.db'}")
+    house = furnished(database, SystemClock(), _key(data / "keys/audit.key"))
+    with house.altering() as unit:
+        upgrade(unit.session)
+    return house
+
+
+def furnished(database: Database, clock: Clock, audit_key: bytes) -> House:
+    """A house around a database that holds the platform's tables."""
+    return House(database, compiled, clock, Secrets(audit=audit_key))
+
+
+def _key(file: Path) -> bytes:
+    """The key in the file, made on the first start; nobody else on the machine may read it."""
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+            new.write(secrets.token_bytes(32))
+    return file.read_bytes()

@@ -1,0 +1,154 @@
+"""The edge: authenticate, admit, open one unit of work, call the handler, commit, answer; in one hop to a thread."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from hmac import compare_digest
+from typing import is_typeddict
+
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from builder.server import auth, errors, idempotency
+from builder.server.answer import response
+from builder.server.binding import Binding, Handler
+from builder.server.body import FORM_LIMIT, JSON_LIMIT, limited, parsed
+from builder.server.call import OPENED, Call, Reading, Server, Writing
+from builder.server.messages import CATALOGUE
+from builder.server.policy import PUBLIC
+from builder.server.routes import Routes, Rule
+from builder.server.visitor import Visitor
+from engine.kernel.diagnostics import Reason
+from engine.kernel.json import Json
+from engine.runtime.unit import ReadUnit
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+class Route(APIRoute):
+    """One rule at work. FastAPI describes it in the reference of the API; the answering is ours."""
+
+    def __init__(self, server: Server, rule: Rule, tag: str) -> None:
+        self.server = server
+        self.rule = rule
+        self.policy = rule.policy
+        self.binding = Binding(rule.handler, rule.path)
+        if rule.method in SAFE and issubclass(self.binding.call, Writing):
+            raise TypeError(f"{rule.method} {rule.path} must not write")
+        super().__init__(
+            rule.path,
+            _described(rule.handler, self.binding.outside),
+            methods=[rule.method],
+            status_code=rule.status,
+            tags=[tag],
+            operation_id=rule.handler.__name__,
+            response_model=_model(self.binding.outside.return_annotation),
+        )
+        self.app = self.asgi
+
+    async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            body = await self._body(request)
+        except Exception as error:
+            given = errors.answer(error, request)
+        else:
+            given = await run_in_threadpool(self.serve, request, body)
+            if isinstance(body, FormData):
+                await body.close()
+        await given(scope, receive, send)
+
+    async def _body(self, request: Request) -> Json:
+        """The bytes, a form, or None for a handler that wants neither."""
+        if self.binding.form is not None:
+            _of_type(request, "multipart/form-data", "not_form_type")
+            return await limited(request, self.rule.limit or FORM_LIMIT).form(max_files=20, max_fields=50)
+        if self.binding.body is not None:
+            _of_type(request, "application/json", "not_json_type")
+            return await limited(request, self.rule.limit or JSON_LIMIT).body()
+        return None
+
+    def serve(self, request: Request, body: Json) -> Response:
+        """One request from start to end; a refusal leaves the database as it was."""
+        try:
+            return self._served(request, body)
+        except Exception as error:
+            return errors.answer(error, request)
+
+    def _served(self, request: Request, body: Json) -> Response:
+        house = self.server.house
+        with house.reading() as unit:
+            visitor = self._visitor(unit, request)
+            reads = self.binding.call is Reading
+            given = self._handled(Reading(request, self.server, visitor, unit), body) if reads else None
+        if visitor is not None:
+            auth.touch(house, visitor)
+        if given is not None:
+            return given
+        # A writer gets its unit only now: whoever may not come in must not make others wait for the lock.
+        with OPENED[self.binding.call](house) as own:
+            return self._handled(self.binding.call(request, self.server, visitor, own), body)
+
+    def _visitor(self, unit: ReadUnit, request: Request) -> Visitor | None:
+        """Who calls, admitted by the policy and not sent by another site."""
+        visitor = auth.visitor(unit, request)
+        self.policy.admit(visitor)
+        if request.method not in SAFE:
+            # Whoever signs in anew may still hold a cookie, but no longer its token.
+            _same_site(request, None if self.policy is PUBLIC else visitor)
+        return visitor
+
+    def _handled(self, call: Call, body: Json) -> Response:
+        request = call.request
+        value = parsed(body) if isinstance(body, bytes) else body
+        arguments = self.binding.arguments(request.path_params, request.query_params, value)
+
+        def handle() -> Response:
+            return response(self.rule.handler(call, **arguments), self.rule.status)
+
+        if self.rule.once and isinstance(call, Writing):
+            return idempotency.once(call, body if isinstance(body, bytes) else b"", handle)
+        return handle()
+
+
+def mounted(server: Server, routes: Routes) -> list[Route]:
+    return [Route(server, rule, routes.tag) for rule in routes.rules]
+
+
+def _same_site(request: Request, visitor: Visitor | None) -> None:
+    """A browser says where a request comes from; a page of ours knows the token of its session."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise CATALOGUE.refused(Reason.FORBIDDEN, "cross_site")
+    if visitor is not None and not compare_digest(
+        request.headers.get("x-csrf-token", "").encode(), visitor.csrf.encode()
+    ):
+        raise CATALOGUE.refused(Reason.FORBIDDEN, "csrf")
+
+
+def _of_type(request: Request, wanted: str, otherwise: str) -> None:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != wanted:
+        raise CATALOGUE.refused(Reason.INVALID, otherwise)
+
+
+def _described(handler: Handler, outside: inspect.Signature) -> Callable[..., None]:
+    """A function that looks to FastAPI like the handler without its call."""
+
+    def described() -> None:
+        raise NotImplementedError
+
+    described.__name__ = handler.__name__
+    described.__doc__ = handler.__doc__
+    described.__signature__ = outside  # type: ignore[attr-defined]
+    return described
+
+
+def _model(annotation: object) -> object:
+    """The shape of the answer, where the handler names one."""
+    named = is_typeddict(annotation) or (isinstance(annotation, type) and issubclass(annotation, BaseModel))
+    return annotation if named else None

@@ -1,0 +1,24 @@
+"""Who is calling: the person behind a session cookie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`session` is the hash under which the session is stored, never the token itself."""
+
+    session: str
+    csrf: str
+    seen_at: datetime
+    id: str
+    workspace_id: str
+    time_zone: str
+    login: str
+    name: str
+    locale: str
+    department_id: str | None
+    builder: bool
+    admin: bool

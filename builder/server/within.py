@@ -1,0 +1,40 @@
+"""From a call to the app it is about: the published app and the caller as an actor in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.server.call import Reading
+from builder.server.messages import CATALOGUE
+from engine.data.asking import Asker
+from engine.kernel.actor import Actor
+from engine.kernel.diagnostics import Reason
+from engine.runtime.live import LiveApp, open_app
+from engine.runtime.people import load_actor, with_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """One app as the caller meets it."""
+
+    live: LiveApp
+    actor: Actor
+    asker: Asker
+
+
+def person(call: Reading) -> Actor:
+    """The caller, without the roles of any app."""
+    actor = load_actor(call.unit, call.me.id)
+    if actor is None:
+        raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "sign_in")
+    return actor
+
+
+def within(call: Reading, app: str) -> Within:
+    """The app of the caller's workspace with this key, or 404: also for those who hold no role in it."""
+    actor = person(call)
+    live = open_app(call.unit, actor, app)
+    actor = with_roles(call.unit, actor, live)
+    if not actor.roles and not actor.builder:
+        raise CATALOGUE.refused(Reason.NOT_FOUND, "not_found", path=f"/apps/{app}")
+    return Within(live, actor, Asker(actor, call.unit.moment(live.app.zone), live.parameters))

@@ -1,0 +1,52 @@
+"""Our migrations lead exactly to our tables, on both databases, and may be run again."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from builder.server.migrations import upgrade
+from engine.data.database import Database
+from engine.data.platform import METADATA
+from engine.kernel.diagnostics import Refused
+
+VERSIONS = sa.text("SELECT version_num FROM alembic_version")
+
+
+def upgraded(database: Database) -> None:
+    with database.altering() as session:
+        upgrade(session)
+        session.connection.commit()
+
+
+def test_the_steps_lead_to_the_tables(database: Database) -> None:
+    upgraded(database)
+    # SQLite tells defaults back in a spelling that Alembic does not know again; PostgreSQL vouches for them.
+    options = {"compare_type": True, "compare_server_default": database.dialect == "postgresql"}
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection, opts=options)
+        assert compare_metadata(context, METADATA) == [], 'python -m builder.server.migrations "Why."'
+
+
+def test_a_second_start_changes_nothing(database: Database) -> None:
+    upgraded(database)
+    upgraded(database)
+    with database.reading() as session:
+        assert len(session.rows(VERSIONS)) == 1
+
+
+def test_nothing_is_kept_when_a_step_fails(database: Database) -> None:
+    with database.altering() as session:
+        upgrade(session)
+    with database.reading() as session:
+        assert sa.inspect(session.connection).get_table_names() == []
+
+
+def test_a_newer_database_is_left_alone(database: Database) -> None:
+    upgraded(database)
+    with database.writing() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(Refused, match="newer Dougong"):
+            upgrade(session)
