@@ -27,8 +27,8 @@ export function literal(kind: Kind, raw: string): string | null {
     case "boolean":
       return raw === "true" || raw === "false" ? raw : null;
     case "date":
-      return /^\d{4}-\d\d-\d\d$/.test(raw) ? `DATEVALUE("${raw}")` : null;
-    case "datetime":
+    case "datetime": // filters ask for days, also of a point in time
+      return /^\d{4}-\d\d-\d\d/.test(raw) ? `DATEVALUE("${raw.slice(0, 10)}")` : null;
     case "text":
     case "reference":
     case "json":
