@@ -147,6 +147,11 @@ def _dumps(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
+def _loads(text: Json) -> Json:
+    """A bare number in a JSON column of SQLite comes back as a number, not as text."""
+    return text if isinstance(text, int | float) else orjson.loads(text)
+
+
 def _pragma(raw: object, dialect: Dialect, text: str) -> None:
     if dialect == "sqlite" and isinstance(raw, SqliteConnection):
         raw.execute(f"PRAGMA {text}")
@@ -159,7 +164,7 @@ def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
         # Autocommit of the driver: transactions begin where we say so, DDL included.
         connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
         json_serializer=_dumps,
-        json_deserializer=orjson.loads,
+        json_deserializer=_loads,
         poolclass=sa.QueuePool,
         pool_size=1 if memory else pool_size,
         max_overflow=0 if memory else 20,
@@ -180,7 +185,7 @@ def _postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
         isolation_level="READ COMMITTED",
         connect_args={"prepare_threshold": 2, "options": "-c timezone=UTC"},
         json_serializer=_dumps,
-        json_deserializer=orjson.loads,
+        json_deserializer=_loads,
         pool_size=pool_size,
         max_overflow=20,
         pool_recycle=1800,

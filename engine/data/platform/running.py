@@ -108,12 +108,3 @@ audit = sa.Table(
     sa.Index(None, "workspace_id", "actor_id", "seq"),
 )
 """Append-only, chained: each `hash` signs the row and the hash before it; `at` and `body` are the signed text."""
-
-audit_heads = sa.Table(
-    "audit_heads",
-    METADATA,
-    sa.Column("workspace_id", sa.String(36), primary_key=True),
-    number("seq"),
-    text("hash", 64),
-)
-"""The end of each chain; locked while a transaction appends to it."""
