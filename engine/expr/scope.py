@@ -16,8 +16,9 @@ class Symbol:
     - A plain field: `Symbol(ValueType(Kind.NUMBER))`; `optional=False` when it is always answered.
     - A choice: `choices=("a", "b")`, so that literals compared with it are checked.
     - A reference: kind REFERENCE with the target's `members`: `customer` is an id, `customer.level` its level.
-    - A list of rows (subform, related list): `rows=True` with the row's `members`, type `ValueType(REFERENCE, many=True)`.
+    - A list of rows (subform, related list): `rows=True` with the row's `members`, type many references.
     - A namespace (`me`, `param`, `old`, `case`): kind JSON with `members`; it has no value of its own.
+    - `unsure`: the kind could not be found out, which has been complained about; anything may be done with it.
     """
 
     type: ValueType
@@ -25,6 +26,7 @@ class Symbol:
     members: Scope | None = None
     rows: bool = False
     choices: tuple[str, ...] | None = None
+    unsure: bool = False
 
 
 class Scope(Protocol):

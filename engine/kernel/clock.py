@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from engine.kernel.calendar import WEEKDAYS, Calendar
+
 
 class Clock(Protocol):
     def now(self) -> datetime:
@@ -36,14 +38,15 @@ class VirtualClock:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One instant as a request sees it: the same "now" and "today" for everything the request does."""
+    """One instant as a request sees it: the same "now", "today" and working days for everything the request does."""
 
     now: datetime
     zone: ZoneInfo
+    calendar: Calendar = WEEKDAYS
 
     @classmethod
-    def of(cls, clock: Clock, zone: ZoneInfo) -> Moment:
-        return cls(clock.now(), zone)
+    def of(cls, clock: Clock, zone: ZoneInfo, calendar: Calendar = WEEKDAYS) -> Moment:
+        return cls(clock.now(), zone, calendar)
 
     @property
     def today(self) -> date:
