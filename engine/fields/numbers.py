@@ -76,7 +76,7 @@ def _too_many_digits(digits: int) -> FieldError:
 def within(
     value: Decimal, least: Decimal | None, most: Decimal | None, text: Callable[[Decimal], str] = str
 ) -> Decimal:
-    """The value if it is not below `least` nor above `most`."""
+    """The value if it is not below `least` nor above `most`; `text` writes the bound in the message."""
     if least is not None and value < least:
         raise FieldError("below_min", bound=text(least))
     if most is not None and value > most:

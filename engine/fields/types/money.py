@@ -62,7 +62,11 @@ class Money(FieldType[MoneyOptions, Decimal]):
         return numbers.exact_schema(o.digits)
 
     def parse(self, o: MoneyOptions, raw: Json) -> Decimal:
-        return numbers.within(numbers.parse_exact(raw, o.digits), o.min, o.max, lambda b: self.text(o, b, "zh-CN"))
+        value = numbers.parse_exact(raw, o.digits)
+        return value if o.min is None and o.max is None else self._within(o, value)
+
+    def _within(self, o: MoneyOptions, value: Decimal) -> Decimal:
+        return numbers.within(value, o.min, o.max, lambda bound: self.text(o, bound, "zh-CN"))
 
     def wire(self, o: MoneyOptions, value: Decimal) -> Json:
         return format(value, f".{o.digits}f")
@@ -75,8 +79,7 @@ class Money(FieldType[MoneyOptions, Decimal]):
 
     def from_cell(self, o: MoneyOptions, cell: object, zone: tzinfo = UTC) -> Decimal:
         number = number_in(bare(narrow(cell), o.currency)) if isinstance(cell, str) else read_number(cell)
-        number = numbers.check_digits(number, o.digits)
-        return numbers.within(number, o.min, o.max, lambda b: self.text(o, b, "zh-CN"))
+        return self._within(o, numbers.check_digits(number, o.digits))
 
     def to_cell(self, o: MoneyOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> Cell:
         return numbers.number_cell(value)

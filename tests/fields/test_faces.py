@@ -1,0 +1,54 @@
+"""What shows a computed value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.fields import REGISTRY, Face, face_of
+from engine.kernel.kinds import Kind, ValueType
+from tests.fields.cases import made
+
+NUMBER = ValueType(Kind.NUMBER)
+MONEY = Face(REGISTRY["money"], made(REGISTRY["money"], {"currency": "USD"}))
+
+
+def face(written: dict[str, Any], value: ValueType = NUMBER, source: Face | None = None) -> Face:
+    return face_of(made(REGISTRY["formula"], {"formula": "x", **written}), value, source)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Kind.TEXT, "text"),
+        (Kind.NUMBER, "decimal"),
+        (Kind.BOOLEAN, "boolean"),
+        (Kind.DATE, "date"),
+        (Kind.DATETIME, "datetime"),
+    ],
+)
+def test_the_kind_decides(kind: Kind, name: str) -> None:
+    assert face({}, ValueType(kind)).type.name == name
+
+
+def test_the_author_decides_first() -> None:
+    shown = face({"as": "percent", "digits": 4}, source=MONEY)
+    assert shown.type.name == "percent"
+    assert shown.type.places(shown.options) == 4
+    assert face({"as": "money", "currency": "EUR"}).options.model_dump()["currency"] == "EUR"
+    assert face({"as": "integer", "unit": "天"}).options.model_dump()["unit"] == "天"
+
+
+def test_the_source_decides_before_the_kind() -> None:
+    assert face({}, source=MONEY) == MONEY
+
+
+def test_a_count_is_whole() -> None:
+    counted = made(REGISTRY["rollup"], {"over": "order.customer", "aggregate": "count"})
+    assert face_of(counted, NUMBER).type.name == "integer"
+
+
+def test_digits_are_kept() -> None:
+    shown = face({"digits": 0})
+    assert shown.type.places(shown.options) == 0
