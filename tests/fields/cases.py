@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 from engine.fields import MODULES
-from engine.fields.base import Example, FieldOptions, FieldType, Refusal, Spelling
+from engine.fields.base import Example, FieldError, FieldOptions, FieldType, Refusal, Spelling
 from engine.kernel.json import JsonObject
 
 AnyType = FieldType[Any, Any]
@@ -25,6 +27,21 @@ def refusals() -> list[tuple[AnyType, Refusal]]:
 
 def spellings() -> list[tuple[AnyType, Spelling]]:
     return [(module.TYPE, spelling) for module in MODULES for spelling in module.CELLS]
+
+
+def answered(read: Callable[[], object]) -> object:
+    """The value, or the mistake with which it is refused; anything else is our own mistake and passes through."""
+    try:
+        return read()
+    except FieldError as mistake:
+        return mistake
+
+
+def comes_back(type_: AnyType, options: FieldOptions, answer: object) -> bool:
+    """A value survives the wire; a mistake has words."""
+    if isinstance(answer, FieldError):
+        return bool(answer.problem("f").message.zh)
+    return type_.parse(options, json.loads(json.dumps(type_.wire(options, answer)))) == answer
 
 
 def name_of(case: object) -> str:

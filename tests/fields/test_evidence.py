@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ import engine.fields.types
 from engine.fields import MODULES, REGISTRY, AnyField
 from engine.fields.base import Example, FieldError, FieldOptions, Refusal, Spelling
 from engine.fields.messages import CATALOGUE
-from tests.fields.cases import AnyType, examples, made, name_of, refusals, spellings
+from tests.fields.cases import AnyType, answered, comes_back, examples, made, name_of, refusals, spellings
 
 ANY: TypeAdapter[FieldOptions] = TypeAdapter(AnyField)
 GROUPS = {"basic", "choice", "people", "relation", "computed", "cn", "media"}
@@ -48,7 +50,7 @@ def test_a_type_describes_itself(type_: AnyType) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.TYPE.name)
-def test_a_type_brings_evidence(module: Any) -> None:
+def test_a_type_brings_evidence(module: ModuleType) -> None:
     type_: AnyType = module.TYPE
     assert module.REFUSED
     assert module.CELLS
@@ -95,14 +97,11 @@ class TestExamples:
         value = type_.parse(o, example.raw)
         cell = type_.to_cell(o, value, "zh-CN")
         assert isinstance(cell, str) or not isinstance(value, str), "text stays text, never a formula"
-        try:
-            again = type_.from_cell(o, cell)
-        except FieldError as refused:
-            assert refused.name in {"cell_rows", "cell_file"}
-            return
-        if getattr(value, "microsecond", 0):
-            pytest.skip("a sheet's clock knows no microseconds")
-        assert again == value
+        again = answered(lambda: type_.from_cell(o, cell))
+        if isinstance(again, FieldError):
+            assert again.name in {"cell_rows", "cell_file"}
+        elif not getattr(value, "microsecond", 0):  # a sheet's clock knows none
+            assert again == value
 
 
 @pytest.mark.parametrize(("type_", "refusal"), refusals(), ids=name_of)
@@ -124,8 +123,8 @@ class TestRefusals:
         if isinstance(refusal.raw, str) and len(refusal.raw) > 10_000:
             assert not validator(type_, made(type_, refusal.options)).is_valid(refusal.raw)
             return
-        if refusal.code == "bad_format" and refusal.in_schema:
-            pytest.skip("a pattern the schema's own engine would never finish")
+        if "(a+)+" in refusal.options.get("pattern", ""):
+            return  # the schema's own engine would never finish
         assert validator(type_, made(type_, refusal.options)).is_valid(refusal.raw) is refusal.in_schema
 
 
@@ -149,12 +148,7 @@ def test_cells_of_any_kind_never_break(type_: AnyType) -> None:
     for written in _options_of(type_):
         o = made(type_, written)
         for cell in cells:
-            try:
-                value = type_.from_cell(o, cell)
-            except FieldError as refused:
-                assert refused.problem("f").message.zh
-            else:
-                assert type_.parse(o, json.loads(json.dumps(type_.wire(o, value)))) == value
+            assert comes_back(type_, o, answered(partial(type_.from_cell, o, cell)))
 
 
 @pytest.mark.parametrize("type_", REGISTRY.values(), ids=name_of)

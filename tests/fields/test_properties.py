@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -13,16 +13,12 @@ from hypothesis import strategies as st
 
 from engine.expr import Dialect
 from engine.fields import REGISTRY
-from engine.fields.base import FieldError, FieldType
 from engine.fields.types import id_card
-from tests.fields.cases import made
+from tests.fields.cases import answered, comes_back, made
 
 NUMBERS = {"decimal": {"digits": 4}, "money": {}, "percent": {"digits": 1}}
+EARLY, LATE = datetime.fromisoformat("1000-01-02"), datetime.fromisoformat("9999-12-30")
 LETTERS = st.text(st.characters(codec="utf-8"), max_size=300)
-
-
-def places(type_: FieldType[Any, Any], written: dict[str, Any]) -> int:
-    return type_.places(made(type_, written))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -52,14 +48,11 @@ def test_numbers_survive_wire_and_storage(name: str, data: st.DataObject) -> Non
 def test_text_is_kept_or_refused(name: str, text: str) -> None:
     type_ = REGISTRY[name]
     o = made(type_, {})
-    try:
-        value = type_.parse(o, text)
-    except FieldError as refused:
-        assert refused.problem("f").message.zh
-        return
-    assert type_.parse(o, json.loads(json.dumps(type_.wire(o, value)))) == value
-    assert "\x00" not in value
-    value.encode()
+    answer = answered(lambda: type_.parse(o, text))
+    assert comes_back(type_, o, answer)
+    if isinstance(answer, str):
+        assert "\x00" not in answer
+        answer.encode()
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
@@ -72,7 +65,7 @@ def test_days_survive(day: date) -> None:
         assert type_.from_cell(o, spelling) == day
 
 
-@given(st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9999, 12, 30)), st.integers(-14 * 60, 14 * 60))
+@given(st.datetimes(EARLY, LATE), st.integers(-14 * 60, 14 * 60))
 def test_moments_survive(naive: datetime, offset: int) -> None:
     type_ = REGISTRY["datetime"]
     o = made(type_, {})
@@ -102,9 +95,4 @@ def test_no_cell_breaks_a_type(cell: object) -> None:
     for name in ("text", "integer", "money", "percent", "date", "datetime", "boolean", "phone", "id_card", "email"):
         type_ = REGISTRY[name]
         o = made(type_, {})
-        try:
-            value = type_.from_cell(o, cell)
-        except FieldError as refused:
-            assert refused.problem("f").message.zh
-        else:
-            assert type_.parse(o, json.loads(json.dumps(type_.wire(o, value)))) == value
+        assert comes_back(type_, o, answered(partial(type_.from_cell, o, cell)))

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import count
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from engine.expr import Checked, SqlRows, SqlValue, check, check_measure, load, to_sql
+from engine.expr import Checked, SqlRows, SqlValue, Value, check, check_measure, load, to_sql
 from engine.expr.scope import Names, Symbol
 from engine.fields.base import Example
 from engine.fields.filters import literal
@@ -67,7 +66,7 @@ class Kept:
         found = sa.select(self.table.c.id).where(to_sql(test, self).element)
         return list(self.connection.execute(found).scalars())
 
-    def measured(self, text: str) -> Any:
+    def measured(self, text: str) -> Value:
         measure = check_measure(text, self.names())
         assert isinstance(measure, Checked), measure
         value = to_sql(measure, self)
