@@ -289,4 +289,4 @@ class RuleDefinition(Written):
 Each.model_rebuild()
 RuleDefinition.model_rebuild()
 
-__all__ = ["DecisionDefinition", "PickerDefinition", "RuleDefinition"]
+__all__ = ["DecisionDefinition", "Expression", "PickerDefinition", "RuleDefinition", "Values"]

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
 
+from engine.kernel.calendar import Calendar
 from engine.kernel.clock import Moment
 
 _RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _HORIZON_DAYS = 366 * 8
-
-
-class WorkDays(Protocol):
-    """The business calendar, as far as rules of the clock need it."""
-
-    def is_work_day(self, day: date) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +67,12 @@ def _numbers(part: str, low: int, high: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def next_due(cron: Cron, after: Moment, days: WorkDays | None = None) -> datetime | None:
-    """The first instant later than `after` that the line names, in UTC; `days`: working days only. None: never."""
+def next_due(cron: Cron, after: Moment, *, working: bool = False) -> datetime | None:
+    """The first instant later than `after` that the line names, in UTC; `working`: on working days. None: never."""
     local = after.now.astimezone(after.zone)
     for offset in range(_HORIZON_DAYS):
         day = local.date() + timedelta(days=offset)
-        if not cron.falls_on(day) or (days is not None and not days.is_work_day(day)):
+        if not cron.falls_on(day) or (working and not after.calendar.is_workday(day)):
             continue
         for hour in cron.hours:
             for minute in cron.minutes:
@@ -93,16 +87,16 @@ def instant_of(day: date, at: time, moment: Moment) -> datetime:
     return datetime.combine(day, at, moment.zone).astimezone(UTC)
 
 
-def dates_due(offset_days: Iterable[int], today: date, days: WorkDays | None = None) -> tuple[tuple[int, date], ...]:
+def dates_due(offset_days: Iterable[int], today: date, days: Calendar | None = None) -> tuple[tuple[int, date], ...]:
     """(offset, date of the record) for which a reminder falls on `today`: ([-3, 0], Nov 18) → (-3, 21), (0, 18).
 
     With `days`, what falls on a day off is due on the next working day: on a Monday also Saturday's and Sunday's.
     """
     if days is None:
         return tuple((offset, today - timedelta(days=offset)) for offset in offset_days)
-    if not days.is_work_day(today):
+    if not days.is_workday(today):
         return ()
     due = [today]
-    while not days.is_work_day(due[-1] - timedelta(days=1)) and len(due) < 60:
+    while not days.is_workday(due[-1] - timedelta(days=1)) and len(due) < 60:
         due.append(due[-1] - timedelta(days=1))
     return tuple((offset, day - timedelta(days=offset)) for offset in offset_days for day in due)

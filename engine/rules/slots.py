@@ -164,11 +164,10 @@ class Slots:
     def text(self, written: Label, path: str) -> Template | None:
         label = Text.of(written)
         sources = [self._source(one, path) for one in dict.fromkeys((label.zh, label.en))]
-        zh, en = sources[0], parse(label.en)
-        if zh is None or en is None or any(source is None for source in sources):
+        if any(source is None for source in sources):
             return None
-        spelled = {one: self._spelled(one) for one in zh.paths | en.paths}
-        return build(zh, en, spelled, self._shows(spelled.values()))
+        spelled = {one: self._spelled(one) for source in sources if source is not None for one in source.paths}
+        return build(label, spelled, self._shows(spelled.values()))
 
     def _source(self, text: str, path: str) -> Source | None:
         source = parse(text)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import Template as Jinja
@@ -62,57 +62,66 @@ class _Plain(ImmutableSandboxedEnvironment):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed text: the paths it reads, and the words that are not allowed in it."""
+    """What a text reads, and the words in it that are not allowed."""
 
-    tree: nodes.Template
     paths: frozenset[Path]
     forbidden: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One text in both languages, ready to be filled in. `shows` are the displays of fields, by path."""
+    """One text in both languages, ready to be filled in.
 
-    zh: Jinja
-    en: Jinja
+    `spelled` says what a hole really means, e.g. ("customer",) → ("customer", "name"), the title of the customer;
+    `paths` is what is read in the end, `shows` are the displays of fields by path.
+    """
+
+    text: Text
+    spelled: tuple[tuple[Path, Path], ...]
     paths: frozenset[Path]
     shows: Mapping[str, Show]
 
     def fill(self, names: NameMap, moment: Moment) -> Text:
         """{"name": "甲"} → "额度预警：甲" in both languages; too long a text is cut."""
         given = {path[0]: names.get(path[0]) for path in self.paths}
-        hidden = {_SHOWS: self.shows, _MOMENT: moment}
-        return Text(
-            self.zh.render(**given, **hidden)[:_MAX_LENGTH],
-            self.en.render(**given, **hidden)[:_MAX_LENGTH],
-        )
+        given |= {_SHOWS: self.shows, _MOMENT: moment}
+        return Text(self._filled(self.text.zh, ZH, given), self._filled(self.text.en, EN, given))
+
+    def _filled(self, text: str, locale: str, given: NameMap) -> str:
+        if "{" not in text:
+            return text
+        return _compiled(text, locale, self.spelled).render(given)[:_MAX_LENGTH]
 
 
 def parse(text: str) -> Source | None:
     """The text's structure, or None when its braces do not match up."""
+    if "{" not in text:
+        return Source(frozenset(), ())
     try:
         tree = _environment(ZH).parse(text)
     except TemplateSyntaxError:
         return None
-    forbidden = tuple(_forbidden(tree))
-    return Source(tree, frozenset(_paths(tree)), forbidden)
+    return Source(frozenset(_paths(tree)), tuple(_forbidden(tree)))
 
 
-def build(zh: Source, en: Source, spelled: Mapping[Path, Path], shows: Mapping[str, Show]) -> Template:
-    """`spelled` says what a hole really means, e.g. ("customer",) → ("customer", "name"), the title of the customer."""
-    paths = frozenset(spelled.get(path, path) for path in zh.paths | en.paths)
-    return Template(_compiled(zh.tree, ZH, spelled), _compiled(en.tree, EN, spelled), paths, shows)
+def build(text: Text, spelled: Mapping[Path, Path], shows: Mapping[str, Show]) -> Template:
+    """A text whose sources were found good; `spelled` has all their paths."""
+    changed = tuple(sorted((path, real) for path, real in spelled.items() if path != real))
+    return Template(text, changed, frozenset(spelled.values()), shows)
 
 
-def _compiled(tree: nodes.Template, locale: str, spelled: Mapping[Path, Path]) -> Jinja:
+@lru_cache(4096)
+def _compiled(text: str, locale: str, spelled: tuple[tuple[Path, Path], ...]) -> Jinja:
+    """Compiled when first filled in, then kept: most texts of an app are not said in most processes."""
     environment = _environment(locale)
+    tree = environment.parse(text)
     for output in tree.find_all(nodes.Output):
         output.nodes = [_shown(node) for node in output.nodes]
+    meant = dict(spelled)
     for hole in list(tree.find_all(nodes.Filter)):
         if hole.name in _SHOWING:
-            _show_as(hole, spelled)
-    code = environment.compile(tree)
-    return environment.template_class.from_code(environment, code, {})
+            _show_as(hole, meant)
+    return environment.template_class.from_code(environment, environment.compile(tree), {})
 
 
 def _shown(node: nodes.Expr) -> nodes.Expr:
