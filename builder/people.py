@@ -24,11 +24,11 @@ _DEMO = sa.select(users.c.id).where(users.c.demo).limit(1)
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person to be added; `superior` is another person's id."""
+    """A person to be added; `superior` is another person's id. Without a password nobody can sign in as them."""
 
     login: str
     name: str
-    password: str
+    password: str | None
     department: str | None = None
     superior: str | None = None
     email: str | None = None
@@ -77,7 +77,7 @@ def add_person(unit: WriteUnit, workspace: str, newcomer: Newcomer) -> str:
             "login": newcomer.login.strip().lower(),
             "name": newcomer.name,
             "email": newcomer.email,
-            "password_hash": passwords.hashed(newcomer.password),
+            "password_hash": None if newcomer.password is None else passwords.hashed(newcomer.password),
             "locale": newcomer.locale,
             "department_id": newcomer.department,
             "superior_id": newcomer.superior,

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.routing import Route as PlainRoute
 
-from builder.server import directory, sessions
+from builder.server import directory, files, sessions
 from builder.server.call import Reading, Server
 from builder.server.edge import mounted
 from builder.server.errors import details, language
@@ -26,7 +26,7 @@ from engine.kernel.json import JsonObject
 
 about = Routes("about", prefix="")
 
-ROUTES = (about, sessions.routes, directory.routes)
+ROUTES = (about, sessions.routes, directory.routes, files.routes)
 """The routes of every noun; where two paths fit, the first one answers."""
 
 _PING = sa.select(sa.literal(1))

@@ -58,6 +58,7 @@ CATALOGUE = Catalogue(
             "Another request has just changed the same data. Please try again.",
         ),
         "busy": Entry("服务器正忙，请稍后再试", "The server is busy. Please try again in a moment."),
+        "no_file": Entry("没有这个文件，或者您没有权限", "There is no such file, or you may not read it."),
         "newer_database": Entry(
             "数据库来自更新版本的 Dougong（{revision}），请先升级程序",
             "The database belongs to a newer Dougong ({revision}); upgrade the program first.",

@@ -17,8 +17,8 @@ ONE_DOOR = {
     "alembic": ("engine.data", "engine.runtime", "builder.server.migrations"),
     "fastapi": ("builder.server",),
     "starlette": ("builder.server",),
-    "uvicorn": ("builder.cli", "builder.server"),
-    "argparse": ("builder.cli",),
+    "uvicorn": ("builder.commands",),
+    "argparse": ("builder.cli", "builder.commands"),
 }
 """Library → the modules or packages that may import it."""
 

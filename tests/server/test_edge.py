@@ -72,8 +72,8 @@ def admins(call: Reading) -> JsonObject:
     return {}
 
 
-@made.post("/upload", policy=SIGNED_IN, limit=2000)
-def upload(call: Alone, form: FormData) -> JsonObject:
+@made.post("/measure", policy=SIGNED_IN, limit=2000)
+def measure(call: Alone, form: FormData) -> JsonObject:
     file = form["file"]
     assert not isinstance(file, str)
     return {"name": file.filename, "size": len(file.file.read())}
@@ -159,11 +159,11 @@ def test_what_is_no_clean_json_is_refused(stranger: TestClient, body: bytes, cod
 def test_other_media_types_are_refused(stranger: TestClient, ann: TestClient) -> None:
     answer = stranger.post("/api/v1/echo", content=b"{}", headers={"Content-Type": "text/plain"})
     assert answer.json()["code"] == "server.not_json_type"
-    assert ann.post("/api/v1/upload", json={}).json()["code"] == "server.not_form_type"
+    assert ann.post("/api/v1/measure", json={}).json()["code"] == "server.not_form_type"
 
 
 def test_a_large_body_is_refused_before_it_has_arrived(ann: TestClient) -> None:
-    answer = ann.post("/api/v1/upload", files={"file": ("a.txt", b"x" * 3000)})
+    answer = ann.post("/api/v1/measure", files={"file": ("a.txt", b"x" * 3000)})
     assert (answer.status_code, answer.json()["code"]) == (413, "server.too_large")
 
     def endless() -> Iterator[bytes]:
@@ -175,7 +175,7 @@ def test_a_large_body_is_refused_before_it_has_arrived(ann: TestClient) -> None:
 
 
 def test_a_form_arrives(ann: TestClient) -> None:
-    assert ann.post("/api/v1/upload", files={"file": ("a.txt", b"abc")}).json() == {"name": "a.txt", "size": 3}
+    assert ann.post("/api/v1/measure", files={"file": ("a.txt", b"abc")}).json() == {"name": "a.txt", "size": 3}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""`dougong serve`: the server, after the database has been brought to this version and somebody can sign in."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from builder.commands import place
+from builder.commands.command import Stop
+from builder.people import Newcomer, add_person, add_workspace, has_demo_accounts, nobody_is_here
+from builder.server.application import application
+from builder.server.call import Server
+from engine.runtime.unit import House
+
+PAGES = Path(__file__).parents[1] / "static"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    place.arguments(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to answer on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="the port to answer on (8000); 0 takes a free one")
+    parser.add_argument("--demo", action=BooleanOptionalAction, default=False, help="bring sample apps and people")
+
+
+def run(options: Namespace) -> int:
+    house = place.house(options)
+    greeting = _furnish(house, demo=options.demo)
+    with house.reading() as unit:
+        if has_demo_accounts(unit) and not is_loopback(options.host):
+            raise Stop(
+                "This data folder holds the demo's accounts, whose password everybody knows: it is served on loopback "
+                "only. Start anew with --no-demo and another --data."
+            )
+    listening = _listening(options.host, options.port)
+    host, port = listening.getsockname()[:2]
+    print(f"Dougong is on http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
+    print(greeting, end="", flush=True)
+    app = application(Server(house, options.data.resolve(), PAGES))
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
+    uvicorn.Server(config).run(sockets=[listening])
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    """ "127.0.0.1", "::1", "localhost" → True; every other name and address → False."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _furnish(house: House, *, demo: bool) -> str:
+    """Somebody must be able to sign in; answers what the person at the terminal has to know for it."""
+    with house.reading() as unit:
+        empty = nobody_is_here(unit)
+    if not empty:
+        return ""
+    return _first_administrator(house)
+
+
+def _first_administrator(house: House) -> str:
+    password = secrets.token_urlsafe(12)
+    with house.writing() as unit:
+        workspace = add_workspace(unit, "main", "我的公司")
+        add_person(unit, workspace, Newcomer("admin", "管理员", password, builder=True, admin=True))
+    return f"The first account is admin with the password {password} — it is shown only now.\n"
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise Stop(f"There is no port {port}.")
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=512
+        )
+    except OSError as error:
+        raise Stop(f"Cannot answer on {host} port {port}: {error.strerror}. Another --port may be free.") from None
