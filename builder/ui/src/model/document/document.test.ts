@@ -229,6 +229,19 @@ describe("a new key", () => {
     );
   });
 
+  it("reaches what a reference may pick and what a lookup fetches", () => {
+    const doc = open();
+    doc.do(
+      { do: "add_field", form: "order", field: field("level_then", { type: "lookup", from: "customer", field: "level" }) },
+      { do: "set_option", form: "order", field: "customer", option: "where", value: "level != null and available > 0" },
+      { do: "rename_key", form: "customer", field: "level", key: "grade" },
+      { do: "rename_key", form: "order", field: "customer", key: "buyer" },
+    );
+    const fields = doc.form("order")?.fields ?? [];
+    expect(fields.find((each) => each.key === "buyer")?.["where"]).toBe("grade != null and available > 0");
+    expect(fields.find((each) => each.key === "level_then")).toMatchObject({ from: "buyer", field: "grade" });
+  });
+
   it("that is taken, reserved or ill-formed is refused", () => {
     const doc = open();
     for (const key of ["no", "select", "Big"]) doc.do({ do: "rename_key", form: "order", field: "amount", key });

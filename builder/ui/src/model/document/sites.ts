@@ -108,19 +108,19 @@ class Collector {
     for (const part of ["conditions", "checks", "duplicates", "views"]) this.visit(form[part], [...path, part], scope);
   }
 
-  /** A field's own slots; what a rollup counts is read over there, not here. */
+  /** A field's own slots; what a rollup counts, what a reference may pick and what a lookup fetches is read over there. */
   private field(field: FieldDef, path: Path, scope: Scope): void {
-    const over = field["over"];
+    const { over, from, form } = field;
     if (typeof over === "string") this.found.push({ kind: "over", path: [...path, "over"] });
-    const there = typeof over === "string" ? this.overScope(scope, over) : scope;
-    for (const slot of ["formula", "default_expr", "of", "path"]) this.visit(field[slot], [...path, slot], scope, "expression");
+    for (const slot of ["formula", "default_expr", "path"]) this.visit(field[slot], [...path, slot], scope, "expression");
+    this.visit(from, [...path, "from"], scope, "field");
+    const target = typeof form === "string" ? this.names.form(form) : undefined;
+    if (target) this.found.push({ kind: "form", path: [...path, "form"] });
+    const there = typeof over === "string" ? this.overScope(scope, over) : target ? { form: target.key } : scope;
+    const away = typeof from === "string" ? (this.names.member(scope, from)?.leads ?? scope) : there;
     this.visit(field["where"], [...path, "where"], there, "expression");
-    this.visit(field["field"], [...path, "field"], there, "field");
-    const target = typeof field["form"] === "string" ? this.names.form(field["form"]) : undefined;
-    if (target) {
-      this.found.push({ kind: "form", path: [...path, "form"] });
-      this.visit(field["show"], [...path, "show"], { form: target.key }, "field");
-    }
+    this.visit(field["field"], [...path, "field"], away, "field");
+    this.visit(field["show"], [...path, "show"], there, "field");
     const rows = { form: scope.form, parent: field.key };
     field.fields?.forEach((inner, index) => this.field(inner, [...path, "fields", index], rows));
   }

@@ -1,0 +1,111 @@
+/** The icon of each field type, by the name the engine gives it; listed one by one so that only these are loaded. */
+import {
+  AccountBookOutlined,
+  AlignLeftOutlined,
+  ApartmentOutlined,
+  BankOutlined,
+  BarcodeOutlined,
+  CalculatorOutlined,
+  CalendarOutlined,
+  CarOutlined,
+  CheckCircleOutlined,
+  CheckSquareOutlined,
+  ClockCircleOutlined,
+  ClusterOutlined,
+  ContactsOutlined,
+  DownCircleOutlined,
+  EnvironmentOutlined,
+  EyeOutlined,
+  FieldBinaryOutlined,
+  FieldNumberOutlined,
+  FieldStringOutlined,
+  FieldTimeOutlined,
+  FileTextOutlined,
+  FontSizeOutlined,
+  FormOutlined,
+  FunctionOutlined,
+  IdcardOutlined,
+  LinkOutlined,
+  LockOutlined,
+  MailOutlined,
+  MobileOutlined,
+  NumberOutlined,
+  OrderedListOutlined,
+  PaperClipOutlined,
+  PercentageOutlined,
+  PhoneOutlined,
+  PictureOutlined,
+  QrcodeOutlined,
+  SearchOutlined,
+  SelectOutlined,
+  SignatureOutlined,
+  StarOutlined,
+  SubnodeOutlined,
+  TableOutlined,
+  TagsOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import type { ComponentType } from "react";
+
+const ICONS: Readonly<Record<string, ComponentType>> = {
+  AccountBookOutlined,
+  AlignLeftOutlined,
+  ApartmentOutlined,
+  BankOutlined,
+  BarcodeOutlined,
+  CalculatorOutlined,
+  CalendarOutlined,
+  CarOutlined,
+  CheckCircleOutlined,
+  CheckSquareOutlined,
+  ClockCircleOutlined,
+  ClusterOutlined,
+  ContactsOutlined,
+  DownCircleOutlined,
+  EnvironmentOutlined,
+  EyeOutlined,
+  FieldBinaryOutlined,
+  FieldNumberOutlined,
+  FieldStringOutlined,
+  FieldTimeOutlined,
+  FileTextOutlined,
+  FontSizeOutlined,
+  FormOutlined,
+  FunctionOutlined,
+  IdcardOutlined,
+  LinkOutlined,
+  LockOutlined,
+  MailOutlined,
+  MobileOutlined,
+  NumberOutlined,
+  OrderedListOutlined,
+  PaperClipOutlined,
+  PercentageOutlined,
+  PhoneOutlined,
+  PictureOutlined,
+  QrcodeOutlined,
+  SearchOutlined,
+  SelectOutlined,
+  SignatureOutlined,
+  StarOutlined,
+  SubnodeOutlined,
+  TableOutlined,
+  TagsOutlined,
+  TeamOutlined,
+  UserOutlined,
+};
+
+export function isKnownIcon(name: string): boolean {
+  return name in ICONS;
+}
+
+/** `<TypeIcon name="NumberOutlined" />`; an unknown name shows the plain form icon. */
+export function TypeIcon({ name }: { name: string | undefined }) {
+  const Icon = ICONS[name ?? ""] ?? FormOutlined;
+  return (
+    <span aria-hidden className="type-icon">
+      <Icon />
+    </span>
+  );
+}

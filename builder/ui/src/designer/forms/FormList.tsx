@@ -1,0 +1,113 @@
+/** The forms of an app, and a new one. */
+import { AppstoreOutlined, ArrowLeftOutlined, FormOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
+import { App, Button, Dropdown } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { idOf } from "@/model/document/names";
+import { usesOf } from "@/model/document/references";
+import { textOf, type FormDef, type Label } from "@/model/document/types";
+import { Page } from "@/parts/Page";
+import { Pill } from "@/parts/Pill";
+import { useLocale } from "@/parts/say";
+import { Empty } from "@/parts/states";
+import { useDefinition, useEditor, useProblems, useRun, useSession } from "../editor/Editor";
+import { SaveSign } from "../page/SaveSign";
+import { UsesList } from "../problems/UsesList";
+import { ConflictDialog } from "../publish/ConflictDialog";
+import { PublishDialog } from "../publish/PublishDialog";
+import { NewForm } from "./NewForm";
+import css from "./forms.module.css";
+
+export function FormList({ missing = false }: { missing?: boolean }) {
+  const { t } = useTranslation("designer");
+  const locale = useLocale();
+  const { app } = useEditor();
+  const definition = useDefinition();
+  const unpublished = useSession((state) => state.unpublished);
+  const [open, setOpen] = useState<"new" | "publish" | null>(null);
+  const name = textOf(definition.app["label"] as Label | undefined, locale);
+  const close = () => setOpen(null);
+  return (
+    <Page
+      title={t("forms.title", { app: name })}
+      lead={
+        <Link to={`/a/${app}`} aria-label={t("forms.back")}>
+          <Button type="text" icon={<ArrowLeftOutlined />} tabIndex={-1} />
+        </Link>
+      }
+      beside={unpublished ? <Pill tone="orange">{t("head.unpublished")}</Pill> : undefined}
+      actions={
+        <>
+          <SaveSign />
+          <Button onClick={() => setOpen("publish")}>{t("head.publish")}</Button>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+            {t("forms.add")}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.page}>
+        {missing && <Empty compact title={t("forms.missing")} />}
+        {definition.forms.length === 0 && <Empty title={t("forms.none")} hint={t("forms.noneHint")} />}
+        <div className={css.list}>
+          {definition.forms.map((form) => (
+            <Card key={idOf(form)} form={form} />
+          ))}
+        </div>
+      </div>
+      {open === "new" && <NewForm close={close} />}
+      {open === "publish" && <PublishDialog close={close} />}
+      <ConflictDialog />
+    </Page>
+  );
+}
+
+function Card({ form }: { form: FormDef }) {
+  const { t } = useTranslation("designer");
+  const locale = useLocale();
+  const { app } = useEditor();
+  const problems = useProblems().filter(({ target }) => target.kind !== "elsewhere" && target.form === idOf(form));
+  return (
+    <article className={css.card} data-form={form.key}>
+      <Link className={css.main ?? ""} to={`/design/${app}/forms/${form.key}`}>
+        <span className={css.icon}>
+          <FormOutlined />
+        </span>
+        <span className={css.text}>
+          <strong className="clip">{textOf(form.label, locale)}</strong>
+          <span className="quiet">
+            <code>{form.key}</code> · {t("forms.fields", { count: form.fields.length })}
+          </span>
+        </span>
+        {problems.length > 0 && <Pill tone="red">{t("forms.problems", { count: problems.length })}</Pill>}
+      </Link>
+      <Menu form={form} />
+    </article>
+  );
+}
+
+function Menu({ form }: { form: FormDef }) {
+  const { t } = useTranslation("designer");
+  const locale = useLocale();
+  const { app, document } = useEditor();
+  const { modal } = App.useApp();
+  const navigate = useNavigate();
+  const run = useRun();
+  const label = textOf(form.label, locale);
+  const remove = () => {
+    const definition = document.getState().history.present;
+    const uses = usesOf(definition, { form: form.key }).filter((use) => use.path[0] !== "navigation" && use.path[0] !== "roles");
+    const content = uses.length === 0 ? <p>{t("remove.kept")}</p> : <UsesList definition={definition} uses={uses} locale={locale} lead={t("remove.used", { count: uses.length })} tail={t("remove.kept")} />;
+    modal.confirm({ title: t("remove.title", { label }), content, width: 520, okText: t("remove.anyway"), okButtonProps: { danger: true }, onOk: () => run({ do: "remove_form", form: idOf(form) }) });
+  };
+  const items = [
+    { key: "open", icon: <AppstoreOutlined />, label: t("forms.open"), onClick: () => void navigate(`/a/${app}/f/${form.key}`) },
+    { key: "remove", danger: true, label: t("canvas.remove"), onClick: remove },
+  ];
+  return (
+    <Dropdown trigger={["click"]} menu={{ items }}>
+      <Button type="text" icon={<MoreOutlined />} aria-label={t("forms.more", { label })} />
+    </Dropdown>
+  );
+}

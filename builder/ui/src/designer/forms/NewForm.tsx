@@ -1,0 +1,48 @@
+/** A new form: its name, its key, and who may use it at once. */
+import { Checkbox, Form, Input, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { formKeys, freshKey, keyFault } from "@/model/document/names";
+import { textOf } from "@/model/document/types";
+import { useLocale } from "@/parts/say";
+import { newForm } from "../editor/create";
+import { useDefinition, useEditor, useRun } from "../editor/Editor";
+
+export function NewForm({ close }: { close: () => void }) {
+  const { t } = useTranslation("designer");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const { app } = useEditor();
+  const definition = useDefinition();
+  const run = useRun();
+  const roles = definition.roles ?? [];
+  const [label, setLabel] = useState("");
+  const [key, setKey] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string[]>(roles.map((role) => role.key));
+  const suggested = freshKey(label === "" ? "form" : /[a-z]/i.test(label) ? label : "form", formKeys(definition));
+  const actual = key ?? suggested;
+  const fault = keyFault(actual, formKeys(definition));
+  const create = () => {
+    run({ do: "add_form", form: newForm(actual, label.trim(), locale), roles: chosen, navigation: true });
+    close();
+    void navigate(`/design/${app}/forms/${actual}`);
+  };
+  return (
+    <Modal open title={t("forms.add")} onCancel={close} okText={t("forms.create")} okButtonProps={{ disabled: label.trim() === "" || fault !== null }} onOk={create}>
+      <Form layout="vertical" onFinish={create}>
+        <Form.Item label={t("form.label")} htmlFor="new-form-label" required>
+          <Input id="new-form-label" autoFocus value={label} maxLength={40} placeholder={t("forms.labelHint")} onChange={(event) => setLabel(event.target.value)} onPressEnter={() => label.trim() !== "" && fault === null && create()} />
+        </Form.Item>
+        <Form.Item label={t("option.key")} htmlFor="new-form-key" validateStatus={fault ? "error" : ""} help={fault ? t(`key.${fault}`) : t("optionHint.key")}>
+          <Input id="new-form-key" value={actual} spellCheck={false} onChange={(event) => setKey(event.target.value)} />
+        </Form.Item>
+        {roles.length > 0 && (
+          <Form.Item label={t("forms.roles")} extra={t("forms.rolesHint")}>
+            <Checkbox.Group value={chosen} options={roles.map((role) => ({ value: role.key, label: textOf(role.label, locale) }))} onChange={(next) => setChosen(next)} />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}

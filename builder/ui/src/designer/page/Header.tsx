@@ -1,0 +1,125 @@
+/** The bar of the designer: where one is, whether it is saved, what is wrong, and publishing. */
+import { ArrowLeftOutlined, DownOutlined, HistoryOutlined, PlayCircleOutlined, RedoOutlined, UndoOutlined, WarningOutlined } from "@ant-design/icons";
+import { Badge, Button, Dropdown, Segmented, Tooltip } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { idOf } from "@/model/document/names";
+import { textOf, type Label } from "@/model/document/types";
+import { useLocale } from "@/parts/say";
+import { useDefinition, useDocument, useEditor, useForm, useSession } from "../editor/Editor";
+import { Preview } from "../preview/Preview";
+import { ProblemDrawer } from "../problems/ProblemDrawer";
+import { PublishDialog } from "../publish/PublishDialog";
+import { VersionDrawer } from "../publish/VersionDrawer";
+import { SaveSign } from "./SaveSign";
+import css from "./page.module.css";
+
+export type Mode = "form" | "views" | "json";
+
+export function Header({ mode, setMode }: { mode: Mode; setMode: (mode: Mode) => void }) {
+  const { t } = useTranslation("designer");
+  return (
+    <header className={css.head}>
+      <Place />
+      <Segmented value={mode} onChange={setMode} aria-label={t("mode.title")} options={[{ value: "form", label: t("mode.form") }, { value: "views", label: t("mode.views") }, { value: "json", label: t("mode.json") }]} />
+      <div className={css.right}>
+        <SaveSign />
+        <UndoRedo />
+        <span className={css.divider} />
+        <Actions />
+      </div>
+    </header>
+  );
+}
+
+function Place() {
+  const { t } = useTranslation("designer");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const { app } = useEditor();
+  const definition = useDefinition();
+  const form = useForm();
+  const items = definition.forms.map((each) => ({ key: each.key, label: textOf(each.label, locale) }));
+  return (
+    <div className={css.left}>
+      <Tooltip title={t("head.forms")}>
+        <Link to={`/design/${app}`} aria-label={t("head.forms")}>
+          <Button type="text" icon={<ArrowLeftOutlined />} tabIndex={-1} />
+        </Link>
+      </Tooltip>
+      <span className={`${css.app} clip`}>{textOf(definition.app["label"] as Label | undefined, locale)}</span>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [...items, { type: "divider" }, { key: "", label: t("head.allForms") }],
+          selectable: true,
+          selectedKeys: form ? [form.key] : [],
+          style: { maxHeight: 420, overflow: "auto" },
+          onClick: ({ key }) => void navigate(`/design/${app}${key === "" ? "" : `/forms/${key}`}`),
+        }}
+      >
+        <Button type="text" data-form-switch>
+          <h1 className={`${css.form} clip`}>{textOf(form?.label, locale)}</h1>
+          <DownOutlined style={{ fontSize: 10 }} />
+        </Button>
+      </Dropdown>
+      <span data-form-id={form ? idOf(form) : ""} hidden />
+    </div>
+  );
+}
+
+function UndoRedo() {
+  const { t } = useTranslation("designer");
+  const { document } = useEditor();
+  const back = useDocument((state) => state.history.past.length > 0);
+  const forth = useDocument((state) => state.history.future.length > 0);
+  const mod = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl+";
+  return (
+    <>
+      <Tooltip title={`${t("head.undo")} ${mod}Z`}>
+        <Button type="text" icon={<UndoOutlined />} aria-label={t("head.undo")} disabled={!back} onClick={() => document.getState().undo()} />
+      </Tooltip>
+      <Tooltip title={`${t("head.redo")} ${mod}${mod === "⌘" ? "⇧" : "Shift+"}Z`}>
+        <Button type="text" icon={<RedoOutlined />} aria-label={t("head.redo")} disabled={!forth} onClick={() => document.getState().redo()} />
+      </Tooltip>
+    </>
+  );
+}
+
+type Open = "problems" | "versions" | "preview" | "publish" | null;
+
+function Actions() {
+  const { t } = useTranslation("designer");
+  const [open, setOpen] = useState<Open>(null);
+  const diagnostics = useSession((state) => state.diagnostics);
+  const unpublished = useSession((state) => state.unpublished);
+  const errors = diagnostics.filter((each) => each.severity === "error").length;
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Tooltip title={t("head.problems")}>
+        <Badge count={diagnostics.length} size="small" offset={[-4, 4]} color={errors > 0 ? "var(--refused)" : "var(--late)"}>
+          <Button type="text" icon={<WarningOutlined />} aria-label={t("head.problemsCount", { count: diagnostics.length })} onClick={() => setOpen("problems")} />
+        </Badge>
+      </Tooltip>
+      <Tooltip title={t("head.versions")}>
+        <Button type="text" icon={<HistoryOutlined />} aria-label={t("head.versions")} onClick={() => setOpen("versions")} />
+      </Tooltip>
+      <Button icon={<PlayCircleOutlined />} onClick={() => setOpen("preview")}>
+        {t("head.preview")}
+      </Button>
+      <Tooltip title={unpublished ? t("head.unpublished") : t("head.published")}>
+        <Badge dot={unpublished} color="var(--late)">
+          <Button type="primary" onClick={() => setOpen("publish")}>
+            {t("head.publish")}
+          </Button>
+        </Badge>
+      </Tooltip>
+      {open === "problems" && <ProblemDrawer close={close} />}
+      {open === "versions" && <VersionDrawer close={close} />}
+      {open === "preview" && <Preview close={close} />}
+      {open === "publish" && <PublishDialog close={close} />}
+    </>
+  );
+}
