@@ -14,6 +14,7 @@ from engine.app.definition import AppDefinition, NavGroup, NavLink
 from engine.app.messages import CATALOGUE
 from engine.app.parameters import compile_parameters
 from engine.app.read import read
+from engine.app.scenarios import compile_scenarios
 from engine.data.compile import compile_roles
 from engine.data.compiled import FieldRight, Model
 from engine.forms.compile import compile_form
@@ -61,6 +62,9 @@ def compile_definition(definition: AppDefinition, document: JsonObject) -> Compi
     found += mistakes
     reporting, mistakes = compile_reports(definition.metrics, definition.reports, definition.dashboards, model)
     found += mistakes
+    zone = _zone(definition.app.time_zone, found)
+    scenarios, mistakes = compile_scenarios(definition.scenarios, model, ground.flows, zone)
+    found += mistakes
     found += _unread(model)
     told = tuple(dict.fromkeys(found))
     if any(each.severity is Severity.ERROR for each in told):
@@ -72,7 +76,7 @@ def compile_definition(definition: AppDefinition, document: JsonObject) -> Compi
         description=Text.of(head.description or ""),
         icon=head.icon,
         version=head.version,
-        zone=ZoneInfo(head.time_zone),
+        zone=zone,
         hash=content_hash(document),
         definition=document,
         model=model,
@@ -83,6 +87,7 @@ def compile_definition(definition: AppDefinition, document: JsonObject) -> Compi
         reports=reporting.reports,
         dashboards=reporting.dashboards,
         navigation=_navigation(definition, forms),
+        scenarios=scenarios,
     )
     return app, told
 
@@ -95,16 +100,20 @@ def content_hash(document: Json) -> str:
 
 def _declared(definition: AppDefinition) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    try:
-        ZoneInfo(definition.app.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        found.append(CATALOGUE.diagnostic("unknown_zone", "/app/time_zone", name=definition.app.time_zone))
     if not definition.roles:
         found.append(CATALOGUE.diagnostic("no_roles", "/roles"))
     for section in ("roles", "scenarios"):
         found += _same_keys(section, [each.key for each in getattr(definition, section)])
     found += _dead_links(definition)
     return found
+
+
+def _zone(name: str, found: list[Diagnostic]) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        found.append(CATALOGUE.diagnostic("unknown_zone", "/app/time_zone", name=name))
+        return ZoneInfo("UTC")
 
 
 def _same_keys(section: str, keys: Sequence[str]) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from engine.app.scenario import Scenario
 from engine.data.compiled import Model
 from engine.forms.compiled import Form
 from engine.kernel.json import JsonObject
@@ -51,3 +52,4 @@ class CompiledApp:
     reports: Mapping[str, Report]
     dashboards: Mapping[str, Dashboard]
     navigation: tuple[NavSection, ...]
+    scenarios: tuple[Scenario, ...] = ()

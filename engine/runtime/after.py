@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from engine.expr import truth
 from engine.fields.base import Value
 from engine.kernel.diagnostics import Problem, Reason, Refused
 from engine.kernel.ids import new_id
@@ -21,14 +21,19 @@ from engine.rules.effects import (
     StartFlow,
     UpdateRecords,
 )
+from engine.rules.people import find
 from engine.rules.rules import evaluate as run_rule
 from engine.rules.rules import triggered
-from engine.runtime import store
+from engine.runtime import fire, store
 from engine.runtime.batch import MAX_DEPTH, Batch, Manner
 from engine.runtime.before import EVENTS
 from engine.runtime.draft import OWNER, Change, Draft, Op
+from engine.runtime.directory import directory_of
 from engine.runtime.messages import CATALOGUE
+from engine.runtime.notify import Notice, tell
+from engine.runtime.numbers import next_in_turn
 from engine.runtime.people import system_actor
+from engine.workflow.compiled import Flow, StartOn
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ def run_rules(batch: Batch) -> None:
         store.gather(batch, saved, batch.form.needs_after)
     for draft in saved:
         for effect in draft.consequences:
-            _sort(batch, draft, effect, wanted)
+            sort_effect(batch, draft, effect, wanted)
         _run_for(batch, draft, wanted)
     apply(batch, wanted)
 
@@ -72,10 +77,10 @@ def _run_for(batch: Batch, draft: Draft, wanted: Consequences) -> None:
         store.keep_trace(batch, draft, outcome.trace)
         wanted.last = rule
         for effect in outcome.effects:
-            _sort(batch, draft, effect, wanted)
+            sort_effect(batch, draft, effect, wanted)
 
 
-def _sort(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences) -> None:
+def sort_effect(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences) -> None:
     match effect:
         case Refuse(problem):
             _refuse(draft, problem)
@@ -84,7 +89,7 @@ def _sort(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences) -> N
         case SetFields(values):
             wanted.update(batch.form.key, draft.id, dict(values))
         case Assign(name, among, turn):
-            wanted.update(batch.form.key, draft.id, {name: store.next_in_turn(batch, among, turn)})
+            wanted.update(batch.form.key, draft.id, {name: next_in_turn(batch, among, turn)})
         case CreateRecord(id_, form, values):
             owner = draft.new.get(OWNER)
             change = Change(Op.CREATE, id_, values=values, parsed=True, owner=owner if isinstance(owner, str) else None)
@@ -121,9 +126,9 @@ def apply(batch: Batch, wanted: Consequences) -> None:
         if form == batch.form.key:
             _follow(batch, {outcome.id: outcome.values for outcome in outcomes})
     for draft, notice in wanted.notices:
-        store.notify(batch, draft, notice)
+        notify(batch, draft, notice)
     for flow, record, rule in wanted.flows:
-        store.start_flow(batch, flow, record, rule.key)
+        fire.start_by_rule(batch.unit, batch.live, flow, record)
 
 
 def _follow(batch: Batch, rows: dict[str, object]) -> None:
@@ -132,6 +137,14 @@ def _follow(batch: Batch, rows: dict[str, object]) -> None:
         values = rows.get(draft.id)
         if isinstance(values, dict):
             draft.new = values
+
+
+def notify(batch: Batch, draft: Draft, notice: Notify) -> None:
+    """Tell whom the rule names; the line leads to the record."""
+    people = find(notice.to, directory_of(batch.unit, batch.live))
+    link = f"/apps/{batch.live.key}/forms/{batch.form.key}/{draft.id}"
+    told = Notice(batch.live.workspace_id, batch.live.id, notice.title, notice.body, link, notice.channels)
+    tell(batch.unit, people, told)
 
 
 def record_audit(batch: Batch) -> None:
@@ -143,15 +156,18 @@ def start_flows(batch: Batch) -> None:
     """Flows that start by themselves when a record is saved."""
     if batch.manner.silent:
         return
-    kinds = {Op.CREATE: "created", Op.UPDATE: "updated"}
-    flows = [f for f in batch.live.app.flows.values() if f.form == batch.form.key and f.starts_on in kinds.values()]
-    for draft in _started(batch, kinds):
+    kinds = {Op.CREATE: StartOn.CREATED, Op.UPDATE: StartOn.UPDATED}
+    flows = [f for f in batch.live.app.flows.values() if f.form == batch.form.key and f.start.on in kinds.values()]
+    for draft in batch.alive(Op.CREATE, Op.UPDATE) if flows else ():
         for flow in flows:
-            if flow.starts_on == kinds[draft.change.op]:
-                store.start_flow(batch, flow.key, draft.id, None)
+            if flow.start.on is kinds[draft.change.op] and _starts(batch, flow, draft):
+                fire.start_by_rule(batch.unit, batch.live, flow.key, draft.id)
 
 
-def _started(batch: Batch, kinds: dict[Op, str]) -> Sequence[Draft]:
-    return [draft for draft in batch.alive() if draft.change.op in kinds]
-
-
+def _starts(batch: Batch, flow: Flow, draft: Draft) -> bool:
+    """Whether the flow's condition has become true with this save."""
+    if flow.start.when is None:
+        return True
+    names = batch.names(draft)
+    was = draft.old is not None and truth(flow.start.when, {**names, **draft.old, **draft.loaded_before}, batch.moment)
+    return not was and truth(flow.start.when, names, batch.moment)

@@ -14,11 +14,15 @@ from engine.kernel.clock import Moment
 from engine.kernel.diagnostics import Problem
 from engine.runtime.draft import Change, Draft, Op
 from engine.runtime.live import LiveApp
+from engine.runtime.people import system_actor
 from engine.runtime.prepared import PreparedForm
 from engine.runtime.unit import WriteUnit
 
 MAX_DEPTH = 8
 """Levels of rules setting each other off before it is called a circle."""
+
+
+Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Batch:
     manner: Manner
     again: Write
     drafts: list[Draft] = field(default_factory=list)
+    appended: dict[str, dict[str, list[Values]]] = field(default_factory=dict)
+    """Rows for subforms of other records of this form, by record and subform."""
+    found: dict[tuple[str, str], Sequence[Values]] = field(default_factory=dict)
+    """What the searches of rules found, asked once for the batch."""
 
     @property
     def entity(self) -> Entity:
@@ -82,8 +90,14 @@ class Batch:
         """What expressions over this row may name."""
         names: dict[str, object] = {**draft.new, **draft.loaded, **self.asker.names()}
         if old:
-            names["old"] = draft.old
+            names["old"] = None if draft.old is None else {**draft.old, **draft.loaded_before}
         return names
+
+    def as_system(self, form: str, changes: Sequence[Change]) -> tuple[Outcome, ...]:
+        """Write on, one level deeper, with the rights of the system."""
+        system = system_actor(self.actor.workspace_id, self.actor.locale)
+        manner = Manner(silent=self.manner.silent, depth=self.manner.depth + 1, cause=self.manner.cause)
+        return self.again(self.unit, self.live, system, form, changes, manner)
 
     @property
     def actor(self) -> Actor:

@@ -15,10 +15,11 @@ from engine.rules.compiled import Event
 from engine.rules.effects import Assign, Attach, Effect, Fail, Refuse, SetFields
 from engine.rules.rules import evaluate as run_rule
 from engine.rules.rules import triggered
-from engine.runtime import store
+from engine.runtime import duplicates, store
 from engine.runtime.batch import Batch
 from engine.runtime.draft import OWNER, OWNER_DEPARTMENT, Draft, Op, Sender, read_values
 from engine.runtime.messages import CATALOGUE
+from engine.runtime.numbers import give_numbers, next_in_turn
 
 EVENTS = {Op.CREATE: Event.CREATED, Op.UPDATE: Event.UPDATED, Op.RESTORE: Event.UPDATED, Op.DELETE: Event.DELETED}
 
@@ -94,7 +95,7 @@ def complete(batch: Batch) -> None:
                 draft.new[field.key] = (
                     field.default if expression is None else evaluate(expression, batch.names(draft), batch.moment)
                 )
-    store.give_numbers(batch, created)
+    give_numbers(batch, created)
 
 
 def compute(batch: Batch) -> None:
@@ -133,7 +134,7 @@ def _apply(batch: Batch, draft: Draft, effect: Effect) -> None:
         case SetFields(values):
             _set(batch, draft, values)
         case Assign(field, among, turn):
-            _set(batch, draft, {field: store.next_in_turn(batch, among, turn)})
+            _set(batch, draft, {field: next_in_turn(batch, among, turn)})
         case Attach(to):
             draft.attached = to
         case _:
@@ -160,7 +161,7 @@ def validate(batch: Batch) -> None:
 def find_duplicates(batch: Batch) -> None:
     """Unique fields, and the form's own idea of duplicates: refuse, warn, or attach."""
     if not batch.manner.silent:
-        store.find_duplicates(batch)
+        duplicates.find_duplicates(batch)
 
 
 def recheck_access(batch: Batch) -> None:

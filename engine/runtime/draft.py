@@ -59,6 +59,7 @@ class Draft:
     new: dict[str, Value] = field(default_factory=dict)
     sent: frozenset[str] = frozenset()
     loaded: Mapping[str, Value] = field(default_factory=dict)
+    loaded_before: Mapping[str, Value] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     attached: str | None = None
@@ -79,11 +80,6 @@ class Draft:
         """Fields whose value differs from before."""
         old = self.old or {}
         return frozenset(key for key, value in self.new.items() if old.get(key) != value)
-
-    @property
-    def now_named(self) -> dict[str, object]:
-        """The record as expressions see it: its values, with what was gathered around it."""
-        return {**self.new, **self.loaded}
 
     def complain(self, *problems: Problem, reason: Reason = Reason.INVALID) -> None:
         if problems and not self.problems:

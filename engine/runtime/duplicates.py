@@ -18,6 +18,7 @@ from engine.kernel.wording import Text
 from engine.runtime.batch import Batch
 from engine.runtime.draft import Change, Draft, Op, with_row_ids
 from engine.runtime.messages import CATALOGUE
+from engine.runtime import query
 
 Key = tuple[Value, ...]
 
@@ -115,7 +116,7 @@ def append_rows(batch: Batch) -> None:
     """One ordinary update per record that was repeated, by the system: its rules and its history see it."""
     if not batch.appended:
         return
-    rows = batch.current_rows(list(batch.appended))
+    rows = query.stored(batch.unit, batch.live, batch.form.key, list(batch.appended))
     changes = []
     for id_, subforms in batch.appended.items():
         values: dict[str, object] = {}

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from engine.app.compiled import CompiledApp
 from engine.data.access import Access
+from engine.data.gather import Gatherer
 from engine.data.platform import app_versions, apps, parameters
+from engine.data.records import FormReader
 from engine.data.tables import Tables
 from engine.data.writer import FormWriter
 from engine.fields.base import Value
@@ -44,9 +46,11 @@ class LiveApp:
     app: CompiledApp
     tables: Tables
     access: Access
-    writers: dict[str, FormWriter]
+    gatherer: Gatherer
     parameters: Mapping[str, Value]
     prepared: dict[str, PreparedForm] = field(default_factory=dict)
+    writers: dict[str, FormWriter] = field(default_factory=dict)
+    readers: dict[str, FormReader] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -64,6 +68,12 @@ class LiveApp:
         if key not in self.writers:
             self.writers[key] = FormWriter(self.tables, self.tables[key])
         return self.writers[key]
+
+    def reader(self, key: str) -> FormReader:
+        """Reads a form, or `user` and `department`."""
+        if key not in self.readers:
+            self.readers[key] = FormReader(self.tables, self.access, self.tables[key], self.app.zone.key)
+        return self.readers[key]
 
 
 def open_app(unit: ReadUnit, actor: Actor, key: str) -> LiveApp:
@@ -89,7 +99,7 @@ def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, 
     app = unit.house.versions.get((app_id, number), lambda: _compiled(unit, app_id, number))
     tables = unit.house.tables.get((place, number), lambda: Tables(place, app.model, unit.session.dialect))
     access = Access(tables, app.zone.key)
-    return LiveApp(app_id, workspace, place, number, revision, app, tables, access, {}, _values(unit, app_id, app))
+    return LiveApp(app_id, workspace, place, number, revision, app, tables, access, Gatherer(tables, app.zone.key), _values(unit, app_id, app))
 
 
 def _compiled(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:

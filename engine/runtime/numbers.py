@@ -12,7 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.data.database import WriteSession
 from engine.data.platform import counters
 from engine.fields.compiled import Field
+from engine.rules.people import Target, find
 from engine.runtime.batch import Batch
+from engine.runtime.directory import directory_of
 from engine.runtime.draft import Draft
 
 
@@ -42,8 +44,9 @@ def give_numbers(batch: Batch, drafts: Sequence[Draft]) -> None:
                 draft.new[field.key] = field.type.numbered(field.options, first + offset, day)
 
 
-def next_turn(batch: Batch, turn: str, people: Sequence[str]) -> str | None:
-    """The next of these people in turn."""
+def next_in_turn(batch: Batch, among: Sequence[Target], turn: str) -> str | None:
+    """The next of these people in turn; None when nobody is meant."""
+    people = find(among, directory_of(batch.unit, batch.live))
     if not people:
         return None
     number = take(batch.unit.session, batch.live.place, f"turn:{turn}"[:64], "", 1)

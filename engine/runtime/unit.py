@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.app.compiled import CompiledApp
+from engine.data import audit
 from engine.data.database import Database, ReadSession, WriteSession
 from engine.data.tables import Tables
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, Moment
 from engine.kernel.json import JsonObject
-from engine.runtime.cache import Kept
+from engine.kernel.kept import Kept
 from engine.runtime.live import LiveApp
 
 Compiler = Callable[[JsonObject], CompiledApp]
@@ -42,10 +43,16 @@ class ReadUnit:
 
 @dataclass(slots=True)
 class WriteUnit(ReadUnit):
-    """What a change works with; `afterwards` runs once the transaction has landed."""
+    """What a change works with. `evidence` is chained to the audit at the very end, so that its lock is held
+    shortly; `afterwards` runs once the transaction has landed."""
 
     session: WriteSession
+    evidence: dict[str, list[audit.Entry]] = field(default_factory=dict)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+
+    def note(self, workspace_id: str, entries: Iterable[audit.Entry]) -> None:
+        """Evidence of what this unit does, by workspace."""
+        self.evidence.setdefault(workspace_id, []).extend(entries)
 
 
 class House:
@@ -81,6 +88,8 @@ class House:
     def _ended(self, session: WriteSession) -> Iterator[WriteUnit]:
         unit = WriteUnit(self, session, self.clock.now())
         yield unit
+        for workspace_id, entries in unit.evidence.items():
+            audit.append(session, self.secrets.audit, workspace_id, unit.now, entries)
         session.connection.commit()
         for act in unit.afterwards:
             act()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Refused
-from engine.runtime import after, before, store
+from engine.runtime import after, before, duplicates, store
 from engine.runtime.batch import Batch, Manner, Outcome
 from engine.runtime.draft import Change, Draft
 from engine.runtime.live import LiveApp
@@ -47,6 +47,7 @@ STAGES: tuple[Stage, ...] = (
     before.find_duplicates,
     before.recheck_access,
     store.save,
+    duplicates.append_rows,
     after.record_audit,
     after.run_rules,
     after.start_flows,

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: files nobody here wrote, read with suspicion."""
