@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import cast
 
 import orjson
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql import visitors
 
 from engine.data.compiled import Model
+from engine.data.database import ReadSession, Row
 from engine.data.relations import column_type
 from engine.data.sets import among, listed
 from engine.expr import Dialect, Element, SqlValue
@@ -103,11 +105,11 @@ def _bound(name: str, kind: sa.types.TypeEngine[Json]) -> sa.BindParameter[Json]
     return sa.bindparam(f"{PREFIX}{name}", type_=kind)
 
 
-def asked_of(statement: sa.ClauseElement) -> tuple[str, ...]:
+def asked_of(statement: sa.Executable) -> tuple[str, ...]:
     """The bound values of a statement that the asker gives, to be found out once."""
     found = {
         str(part.key)
-        for part in visitors.iterate(statement)
+        for part in visitors.iterate(cast(sa.ClauseElement, statement))
         if isinstance(part, sa.BindParameter) and str(part.key).startswith(PREFIX)
     }
     return tuple(sorted(found))
@@ -116,6 +118,30 @@ def asked_of(statement: sa.ClauseElement) -> tuple[str, ...]:
 def answers(names: Iterable[str], asker: Asker, model: Model, dialect: Dialect) -> dict[str, Json]:
     """The values of those: `("ask_me_id",)` → `{"ask_me_id": "0193…"}`."""
     return {name: _answer(name.removeprefix(PREFIX), asker, model, dialect) for name in names}
+
+
+class Question:
+    """A statement built once, asked by many: what the asker has to give for it is found out when it is built."""
+
+    __slots__ = ("_dialect", "_model", "_names", "_statement")
+
+    def __init__(self, statement: sa.Executable, model: Model, dialect: Dialect) -> None:
+        self._statement = statement
+        self._names = asked_of(statement)
+        self._model = model
+        self._dialect = dialect
+
+    def rows(self, session: ReadSession, asker: Asker, bound: Mapping[str, Json]) -> Sequence[Row]:
+        return session.rows(self._statement, self._bound(asker, bound))
+
+    def first(self, session: ReadSession, asker: Asker, bound: Mapping[str, Json]) -> Row | None:
+        return session.first(self._statement, self._bound(asker, bound))
+
+    def scalar(self, session: ReadSession, asker: Asker, bound: Mapping[str, Json]) -> Json:
+        return session.scalar(self._statement, self._bound(asker, bound))
+
+    def _bound(self, asker: Asker, bound: Mapping[str, Json]) -> Mapping[str, Json]:
+        return {**answers(self._names, asker, self._model, self._dialect), **bound} if self._names else bound
 
 
 def _answer(name: str, asker: Asker, model: Model, dialect: Dialect) -> Json:

@@ -44,7 +44,7 @@ class Joins:
         self.root: sa.FromClause = form.table if root is None else root
         self.form = form
         self._view = view
-        self._steps: list[Step] = [] if steps is None else steps
+        self.steps: list[Step] = [] if steps is None else steps
         self._behind: dict[str, Joins] = {}
         self._values: dict[Path, SqlValue] = {}
         self._author: Joins | None = None if view.guard else self
@@ -86,25 +86,25 @@ class Joins:
     def source(self) -> sa.FromClause:
         """The form's table with everything joined so far."""
         source = self.root
-        for alias, on in self._steps:
+        for alias, on in self.steps:
             source = source.outerjoin(alias, on)
         return source
 
     def alone(self, element: Element) -> Element:
         """The element, fit to stand where only the form's own table is at hand: what was joined moves into a
         subquery of one row."""
-        if not self._steps:
+        if not self.steps:
             return element
         one = sa.select(sa.literal_column("1").label("one")).subquery()
         source: sa.FromClause = one
-        for alias, on in self._steps:
+        for alias, on in self.steps:
             source = source.outerjoin(alias, on)
-        own = [one, *(alias for alias, _ in self._steps)]
+        own = [one, *(alias for alias, _ in self.steps)]
         return sa.select(element).select_from(source).correlate_except(*own).scalar_subquery()
 
     def aggregate(self, element: Element, conditions: list[Element]) -> Element:
         """`sum(amount)` over these rows, as one value of the row outside."""
-        own = [self.root, *(alias for alias, _ in self._steps)]
+        own = [self.root, *(alias for alias, _ in self.steps)]
         return sa.select(element).select_from(self.source).where(*conditions).correlate_except(*own).scalar_subquery()
 
     # -- how -----------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class Joins:
     def _as_author(self) -> Joins:
         """The same row without a guard."""
         if self._author is None:
-            self._author = Joins(replace(self._view, guard=None), self.form, root=self.root, steps=self._steps)
+            self._author = Joins(replace(self._view, guard=None), self.form, root=self.root, steps=self.steps)
         return self._author
 
     def _reference(self, name: str) -> Joins:
@@ -136,8 +136,8 @@ class Joins:
             form = self._view.tables[target]
             alias = form.table.alias()
             on = form.column(alias, "id") == self.value((name,)).element
-            self._steps.append((alias, sa.and_(on, *self._hidden(form, alias))))
-            self._behind[name] = Joins(self._view, form, root=alias, steps=self._steps)
+            self.steps.append((alias, sa.and_(on, *self._hidden(form, alias))))
+            self._behind[name] = Joins(self._view, form, root=alias, steps=self.steps)
         return self._behind[name]
 
     def _hidden(self, form: FormTable, alias: sa.FromClause) -> list[Element]:

@@ -63,7 +63,7 @@ def _granted(field: Field, grant: Grant) -> FieldRight:
     if right is None:
         if field.system:
             right = FieldRight.READ
-        elif field.type.masked(field.options):
+        elif field.face.masked(field.face_options):
             right = min(FieldRight.MASKED, grant.others, key=_STRENGTH.__getitem__)
         else:
             right = grant.others

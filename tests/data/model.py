@@ -59,7 +59,7 @@ ORDER: Json = {
         {"key": "paid", "uid": "o_paid", "type": "boolean", "label": "已回款"},
         {"key": "state", "uid": "o_state", "type": "select", "label": "状态", "choices": [{"key": k, "label": k} for k in ("draft", "open", "done")]},
         {"key": "fee", "uid": "o_fee", "type": "formula", "label": "费用", "formula": "amount * rate", "digits": 2},
-        {"key": "customer_level", "uid": "o_level", "type": "lookup", "label": "客户等级", "of": "customer.level"},
+        {"key": "customer_level", "uid": "o_level", "type": "lookup", "label": "客户等级", "path": "customer.level"},
         {"key": "late", "uid": "o_late", "type": "formula", "label": "逾期天数", "formula": "MAX(0, DAYS(due_on, TODAY()))"},
     ],
 }  # fmt: skip

@@ -1,0 +1,100 @@
+"""What a read selects: the fields somebody may see, as elements, and how each goes to the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.data.codec import masker, to_wire, wire_reader
+from engine.data.compiled import FieldRight
+from engine.data.joins import Joins
+from engine.data.messages import CATALOGUE
+from engine.data.relations import FormTable, Part
+from engine.data.rights import Columns
+from engine.expr import Dialect, Element, SqlValue, load
+from engine.fields.base import Reader
+from engine.fields.compiled import Field
+from engine.kernel.diagnostics import Reason, Refused
+from engine.kernel.json import Json, JsonObject
+
+ALWAYS = ("id", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`keys` and `elements` go together; `readers` lists only what changes on its way; `parts` are read apart."""
+
+    keys: tuple[str, ...]
+    elements: tuple[Element, ...]
+    readers: tuple[tuple[str, Reader], ...]
+    parts: tuple[Part, ...]
+
+    def items(self, rows: Iterable[Sequence[Json]]) -> list[JsonObject]:
+        """Rows → flat objects on the wire; what a row has beyond `keys` is left out."""
+        keys, readers = self.keys, self.readers
+        items = [dict(zip(keys, row, strict=False)) for row in rows]
+        for key, read in readers:
+            for item in items:
+                item[key] = read(item[key])
+        return items
+
+
+def selection(joins: Joins, columns: Columns, fields: Sequence[str] | None, *, rows: bool) -> Selection:
+    """The fields named, or all that may be read (with rows of subforms where `rows` asks for them)."""
+    form = joins.form
+    wanted = _named(form, columns, fields) if fields is not None else _all(form, columns, rows=rows)
+    keys: list[str] = []
+    elements: list[Element] = []
+    readers: list[tuple[str, Reader]] = []
+    parts: list[Part] = []
+    for key in dict.fromkeys((*_always(form), *wanted)):
+        field = form.entity.fields[key]
+        if key in form.parts:
+            parts.append(form.parts[key])
+            continue
+        keys.append(key)
+        if field.computed is None or field.computed.stored:
+            elements.append(form.column(joins.root, key))
+            reader = _stored_reader(field, form.dialect, columns[key])
+        else:
+            value = joins.value((key,))
+            elements.append(value.element)
+            reader = _computed_reader(field, value, columns[key])
+        if reader is not None:
+            readers.append((key, reader))
+    return Selection(tuple(keys), tuple(elements), tuple(readers), tuple(parts))
+
+
+def _always(form: FormTable) -> tuple[str, ...]:
+    return tuple(key for key in ALWAYS if key in form.columns)
+
+
+def _all(form: FormTable, columns: Columns, *, rows: bool) -> list[str]:
+    return [key for key, field in form.entity.fields.items() if key in columns.readable and (rows or not field.rows)]
+
+
+def _named(form: FormTable, columns: Columns, fields: Sequence[str]) -> Sequence[str]:
+    unknown = [key for key in fields if key not in columns.readable]
+    if unknown:
+        raise Refused(
+            Reason.INVALID,
+            [CATALOGUE.problem("unknown_field", "fields", name=key, form=form.entity.key) for key in unknown],
+        )
+    return fields
+
+
+def _stored_reader(field: Field, dialect: Dialect, right: FieldRight) -> Reader | None:
+    return masker(field, dialect) if right is FieldRight.MASKED else wire_reader(field, dialect)
+
+
+def _computed_reader(field: Field, value: SqlValue, right: FieldRight) -> Reader:
+    face, options = field.face, field.face_options
+    shown: Callable[[Json], Json] = (
+        (lambda got: face.mask(options, got)) if right is FieldRight.MASKED else (lambda got: to_wire(field, got))
+    )
+
+    def read(raw: Json) -> Json:
+        got = None if raw is None else load(value, raw)
+        return None if got is None else shown(got)
+
+    return read
