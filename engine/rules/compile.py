@@ -48,7 +48,8 @@ def _slots_of(
 ) -> Slots | None:
     """The slots of a rule whose key is new and whose form exists."""
     entity = ground.model.entities.get(written.form)
-    slots = Slots(ground, entity or Entity("", "", Text("", ""), "", {}, {}), found)
+    nowhere = Entity("", "", Text("", ""), "", MappingProxyType({}), MappingProxyType({}))
+    slots = Slots(ground, entity or nowhere, found, old=isinstance(written.on, OnBefore | OnAfter))
     if is_reserved(written.key):
         slots.say("reserved_key", f"{path}/key", name=written.key)
     if written.key in seen:
@@ -61,8 +62,7 @@ def _slots_of(
 
 
 def _rule(written: RuleDefinition, slots: Slots, path: str) -> Rule | None:
-    timed = not isinstance(written.on, OnBefore | OnAfter)
-    slots.old = not timed
+    timed = not slots.old
     trigger = _trigger(written, slots, f"{path}/on")
     when = slots.truth(written.when, f"{path}/when", sql=timed)
     actions = [

@@ -63,10 +63,14 @@ class Slots:
         self.places = dict(places)
         self.whose = whose
         """Whose superior is meant where none is named."""
+        self._scope: Scope | None = None
 
     @property
     def scope(self) -> Scope:
-        return EntityScope(self.ground.model, self.entity, extra=self.symbols, old=self.old)
+        """Kept until a name is added."""
+        if self._scope is None:
+            self._scope = EntityScope(self.ground.model, self.entity, extra=self.symbols, old=self.old)
+        return self._scope
 
     def of(self, entity: Entity, symbols: Mapping[str, Symbol], places: Mapping[str, Place]) -> Slots:
         """The slots of something nested that speaks of another entity, noting mistakes in the same list."""
@@ -92,6 +96,7 @@ class Slots:
         if is_reserved(name) or name in self.symbols or self.entity.fields.get(name) or name in self.entity.inverses:
             self.say("name_taken", path, name=name)
         self.symbols[name] = symbol
+        self._scope = None
         if where is not None:
             self.places[name] = where
 
