@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,7 +21,12 @@ def once(value: Element, use: Callable[[Element], Element]) -> Element:
     if isinstance(value, _CHEAP):
         return use(value)
     row = sa.values(sa.column("x", value.type)).data([(value,)]).alias()
-    return sa.select(use(row.c.x)).select_from(row).scalar_subquery()
+    return alone(sa.select(use(row.c.x)), row)
+
+
+def alone(select: sa.Select[Any], row: sa.FromClause) -> Element:
+    """The subquery reads `row`; whatever else it mentions belongs to the queries around it, however far out."""
+    return select.select_from(row).correlate_except(row).scalar_subquery()
 
 
 def clamped(value: Element, low: int, high: int) -> Element:

@@ -120,12 +120,12 @@ def _strict(function: Python) -> Python:
     return strict
 
 
-def _hosted(function: Function) -> Python:
+def hosted(function: Function) -> Python:
     python = cast("Python", function.python)
     return _strict(python) if function.nulls in {Nulls.STRICT, Nulls.PARTIAL} else python
 
 
-TABLE: Mapping[str, Python] = {key: _hosted(FUNCTIONS[key]) for key in HOSTED if not FUNCTIONS[key].needs}
+TABLE: Mapping[str, Python] = {key: hosted(FUNCTIONS[key]) for key in HOSTED if not FUNCTIONS[key].needs}
 
 
 class _Evaluator(SimpleEval):  # type: ignore[misc]  # simpleeval carries no types
@@ -192,7 +192,7 @@ def _coalesce(run: _Evaluator, args: list[ast.expr]) -> Value:
 
 def _timed(function: Function) -> Form:
     """A function that asks for the moment or the time zone first."""
-    python = _hosted(function)
+    python = hosted(function)
     if function.needs == "zone":
         return lambda run, args: python(run.moment.zone, *map(run.value, args))
     return lambda run, args: python(run.moment, *map(run.value, args))

@@ -1,0 +1,123 @@
+"""Aggregates in SQL: over the rows below a record, or over the form's own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from engine.expr import sqlnumbers
+from engine.expr.ir import Expr, Lit, Ref
+from engine.expr.sqlite import OVERFLOW
+from engine.expr.sqlvalue import Element, SqlValue
+from engine.kernel.decimals import DIVISION_PLACES
+from engine.kernel.kinds import Kind
+
+if TYPE_CHECKING:
+    from engine.expr.sql import Compiler
+
+Form = Callable[["Compiler", tuple[Expr, ...]], SqlValue]
+
+_TRUE = Lit(True)
+
+
+def one_of(c: Compiler, element: Element, values: Sequence[SqlValue]) -> SqlValue:
+    """One of the values."""
+    first = values[0]
+    if first.kind is not Kind.NUMBER:
+        return c.made(element, first.kind)
+    bound = max(value.bound for value in values)
+    if c.dialect == "postgresql":
+        scales = [value.scale for value in values if value.scale is not None]
+        return sqlnumbers.numeric(element, bound, max(scales) if len(scales) == len(values) else None)
+    return sqlnumbers.decimal_text(element) if first.scale is None else sqlnumbers.scaled(element, first.scale, bound)
+
+
+def whole(c: Compiler, element: Element) -> SqlValue:
+    """A count."""
+    if c.dialect == "postgresql":
+        return sqlnumbers.numeric(sa.cast(element, sa.Numeric), 10**12, 0)
+    return sqlnumbers.scaled(element, 0, 10**12)
+
+
+def mean(value: Element) -> Element:
+    """PostgreSQL: the average kept to 12 places."""
+    count = sa.func.nullif(sa.cast(sa.func.count(value), sa.Numeric), sa.literal(Decimal(0), sa.Numeric))
+    return sa.func.round(sa.func.round(sa.func.sum(value), 48) / count, DIVISION_PLACES)
+
+
+def _rows(aggregate: Callable[[Compiler, SqlValue], SqlValue]) -> Form:
+    """rows, value, condition → the aggregate of the value where the condition is true."""
+
+    def form(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:
+        source, value, test = args
+        assert isinstance(source, Ref)
+        rows = c.scope.rows(source.path) if source.path else None
+        inner = c.over(rows.scope if rows else c.scope)
+        typed = inner.value(value, Kind.NUMBER)
+        if test != _TRUE:
+            where = inner.value(test, Kind.BOOLEAN).element
+            typed = SqlValue(sa.case((where, typed.element)), typed.kind, typed.many, typed.scale, typed.bound)
+        made = aggregate(inner, typed)
+        if rows is None:
+            return made
+        return SqlValue(rows.scalar(made.element), made.kind, made.many, made.scale, made.bound)
+
+    return form
+
+
+def _sum(c: Compiler, value: SqlValue) -> SqlValue:
+    if c.dialect == "postgresql":
+        zero = sa.literal(Decimal(0), sa.Numeric)
+        total = sqlnumbers.numeric(sa.func.coalesce(sa.func.sum(value.element), zero), sqlnumbers.LIMIT, value.scale)
+        return sqlnumbers.guarded(total)
+    if value.scale is None:
+        text = sa.func.coalesce(sa.func.dg_sum(value.element), "0")
+        return sqlnumbers.decimal_text(sa.func.nullif(text, OVERFLOW))
+    return sqlnumbers.scaled(sa.func.coalesce(sa.func.sum(value.element), 0), value.scale, sqlnumbers.INT64)
+
+
+def _avg(c: Compiler, value: SqlValue) -> SqlValue:
+    if c.dialect == "postgresql":
+        return sqlnumbers.numeric(mean(value.element), value.bound, DIVISION_PLACES)
+    count = sqlnumbers.scaled(sa.func.count(value.element), 0, 10**12)
+    return sqlnumbers.divided(_sum(c, value), count, c.dialect)
+
+
+def _extreme(name: str) -> Callable[[Compiler, SqlValue], SqlValue]:
+    def aggregate(c: Compiler, value: SqlValue) -> SqlValue:
+        element = value.element
+        if c.dialect == "sqlite" and value.kind is Kind.NUMBER and value.scale is None:
+            element = sa.collate(element, "DECIMAL")
+        return one_of(c, getattr(sa.func, name)(element), (value,))
+
+    return aggregate
+
+
+def _count(c: Compiler, value: SqlValue) -> SqlValue:
+    every = isinstance(value.element, sa.BindParameter)
+    return whole(c, sa.func.count() if every else sa.func.count(value.element))
+
+
+def _unique(c: Compiler, value: SqlValue) -> SqlValue:
+    return whole(c, sa.func.count(sa.distinct(value.element)))
+
+
+def _values(c: Compiler, value: SqlValue) -> SqlValue:
+    value = sqlnumbers.number_text(value) if c.dialect == "sqlite" else value
+    name = "jsonb_agg" if c.dialect == "postgresql" else "json_group_array"
+    known = getattr(sa.func, name)(value.element).filter(value.element.is_not(None))
+    return c.made(known, value.kind, many=True)
+
+
+ROWS: Mapping[str, Form] = {
+    "rows_sum": _rows(_sum),
+    "rows_avg": _rows(_avg),
+    "rows_min": _rows(_extreme("min")),
+    "rows_max": _rows(_extreme("max")),
+    "rows_count": _rows(_count),
+    "rows_unique": _rows(_unique),
+    "rows_values": _rows(_values),
+}
