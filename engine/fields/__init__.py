@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import Discriminator
 
 from engine.fields.base import FieldOptions, FieldType
-from engine.fields.faces import Face, Faces
+from engine.fields.faces import Face, Faces, Wish
 from engine.fields.messages import CATALOGUE
 from engine.fields.types import (
     attachment,
@@ -88,6 +88,8 @@ def unknown_type(name: object, path: str) -> Diagnostic:
     return CATALOGUE.diagnostic("unknown_type", path, name=name[:40], hint=hint)
 
 
-face_of = Faces(REGISTRY).of
+_FACES = Faces(REGISTRY)
+face_of = _FACES.of
+face_of_measure = _FACES.of_measure
 
-__all__ = ["MODULES", "REGISTRY", "AnyField", "Face", "face_of", "unknown_type"]
+__all__ = ["MODULES", "REGISTRY", "AnyField", "Face", "Wish", "face_of", "face_of_measure", "unknown_type"]

@@ -19,6 +19,15 @@ class Face(NamedTuple):
     options: FieldOptions
 
 
+class Wish(NamedTuple):
+    """What the author of a measure says about its looks."""
+
+    shown_as: str | None = None
+    digits: int | None = None
+    unit: bool = False
+    counted: bool = False
+
+
 class Faces:
     """Finds the face among the types of the registry."""
 
@@ -35,6 +44,33 @@ class Faces:
         counted = isinstance(derived, Rollup) and derived.aggregate == "count"
         return self.made(options, wanted or ("integer" if counted else _BY_KIND[value.kind]))
 
+    def of_measure(self, key: str, kind: Kind, wish: Wish, source: Face | None = None) -> Face:
+        """What shows an aggregate: as the author says; else as the field it is made of, unless a unit stands beside it;
+        else a plain number with thousands separated."""
+        if kind is not Kind.NUMBER:
+            return source or self._new(key, _BY_KIND[kind], {})
+        name = _SHOWN_AS.get(wish.shown_as or "")
+        if name is None and source is not None and not wish.unit:
+            return source if wish.digits is None else self._redigited(source, wish.digits)
+        name = name or "decimal"
+        digits = wish.digits if wish.digits is not None else 0 if wish.counted else 2
+        said: dict[str, Json] = {
+            "digits": digits,
+            "grouping": True,
+            "currency": getattr(_options(source), "currency", None),
+        }
+        return self._new(key, name, said)
+
+    def _redigited(self, face: Face, digits: int) -> Face:
+        known = face.type.options.model_fields
+        return Face(face.type, face.options.model_copy(update={"digits": digits})) if "digits" in known else face
+
+    def _new(self, key: str, name: str, wishes: Mapping[str, Json]) -> Face:
+        type_ = self._registry[name]
+        known = type_.options.model_fields
+        said = {wish: value for wish, value in wishes.items() if value is not None and wish in known}
+        return Face(type_, type_.options.model_validate({"key": key, "type": name, "label": key, **said}))
+
     def made(self, options: FieldOptions, name: str) -> Face:
         """The type `name` with whatever of the author's wishes it knows."""
         type_ = self._registry[name]
@@ -49,6 +85,11 @@ class Faces:
         return Face(type_, type_.options.model_validate(written))
 
 
+def _options(face: Face | None) -> FieldOptions | None:
+    return None if face is None else face.options
+
+
+_SHOWN_AS: Mapping[str, str] = MappingProxyType({"number": "decimal", "percent": "percent", "money": "money"})
 _BY_KIND: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.TEXT: "text",

@@ -15,6 +15,7 @@ ChartKind = Literal["kpi", "line", "bar", "stacked_bar", "funnel", "ranking", "p
 Compare = Literal[
     "previous_day", "previous_week", "previous_month", "previous_quarter", "previous_year", "previous_period"
 ]
+ShownAs = Literal["number", "percent", "money"]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
@@ -32,6 +33,7 @@ class MetricDefinition(Written):
     date: str | None = None
     unit: Label | None = None
     digits: int | None = Field(default=None, ge=0, le=8)
+    as_: ShownAs | None = Field(default=None, alias="as")
 
 
 class MeasureDefinition(Written):
@@ -43,16 +45,18 @@ class MeasureDefinition(Written):
     where: str | None = None
     unit: Label | None = None
     digits: int | None = Field(default=None, ge=0, le=8)
+    as_: ShownAs | None = Field(default=None, alias="as")
 
 
 class DimensionDefinition(Written):
     """What to group by: `of` an expression (mostly a path such as `customer.level`); a date goes into buckets, a number
-    into `bins`: [0, 30, 60] makes below 0, 0 to 30, 30 to 60, and from 60."""
+    into `bins`: [0, 30, 60] makes below 0, 0 to 30, 30 to 60, and from 60; `names` calls them something."""
 
     of: Text
     label: Label | None = None
     bucket: Bucket | None = None
     bins: tuple[Exact, ...] = Field(default=(), max_length=50)
+    names: tuple[Label, ...] = ()
 
 
 class ChartDefinition(Written):
