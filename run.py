@@ -107,7 +107,7 @@ def install(lockfile: str) -> None:
 def pip(words: list[object], what: str) -> None:
     common = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-q"]
     if run([*common, *words], quiet=True) != 0:
-        raise Stop(f"Could not install {what}: is the package index reachable? {last_line()}")
+        raise Stop(f"Could not install {what}: is the package index reachable? {reason()}")
 
 
 def build_pages() -> None:
@@ -119,7 +119,7 @@ def build_pages() -> None:
     install_pages()
     say("Building the pages …")
     if run([*npm(), "run", "build"], UI, quiet=True) != 0:
-        raise Stop(f"The pages do not build; `npm run build` in builder/ui says why. {last_line()}")
+        raise Stop(f"The pages do not build; `npm run build` in builder/ui says why. {reason()}")
     stamp.write_text(now)
 
 
@@ -131,7 +131,7 @@ def install_pages() -> None:
         return
     say("Installing the packages of the pages …")
     if run([*npm(), "ci", "--no-audit", "--no-fund"], UI, quiet=True) != 0:
-        raise Stop(f"Could not install the npm packages: is the registry reachable? {last_line()}")
+        raise Stop(f"Could not install the npm packages: is the registry reachable? {reason()}")
     stamp.write_text(now)
 
 
@@ -186,11 +186,11 @@ def hand_over(*words: object) -> int:
     os.execv(command[0], command)
 
 
-def last_line() -> str:
-    """The last line of the log that speaks of an error, else the last one."""
-    lines = [line.strip() for line in LOG.read_text(errors="replace").splitlines() if line.strip()]
-    errors = [line for line in lines if "error" in line.lower()]
-    return f"({(errors or lines or ['no output'])[-1]}; all of it is in {LOG.relative_to(ROOT)})"
+def reason() -> str:
+    """The first line of the log that speaks of an error, else its last line."""
+    lines = [line.strip() for line in LOG.read_text(errors="replace").splitlines() if line.strip()] or ["no output"]
+    said = next((line for line in lines if "error" in line.lower()), lines[-1])
+    return f"({said[:200]}; all of it is in {LOG.relative_to(ROOT)})"
 
 
 def say(text: str) -> None:

@@ -91,6 +91,15 @@ def platform(platform_url: str) -> Iterator[Database]:
     opened.dispose()
 
 
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The program of the browser journeys; a machine without one says that they did not run."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine: the browser journeys did not run")
+
+
 @pytest.fixture
 def clock() -> VirtualClock:
     """Saturday 21 November 2026, nine in the morning in Shanghai."""
