@@ -26,7 +26,7 @@ class Iso(sa.types.UserDefinedType[str]):
 
 
 def json_column(dialect: Dialect) -> sa.types.TypeEngine[Any]:
-    return sa.JSON() if dialect == SQLITE else postgresql.JSONB()
+    return sa.JSON(none_as_null=True) if dialect == SQLITE else postgresql.JSONB(none_as_null=True)
 
 
 def date_column(dialect: Dialect) -> sa.types.TypeEngine[Any]:
