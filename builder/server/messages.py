@@ -58,6 +58,13 @@ CATALOGUE = Catalogue(
             "Another request has just changed the same data. Please try again.",
         ),
         "busy": Entry("服务器正忙，请稍后再试", "The server is busy. Please try again in a moment."),
+        "no_if_match": Entry(
+            "修改时请带上看到的版本号（If-Match）", "Send the version that was seen (If-Match) with a change."
+        ),
+        "bad_if_match": Entry("If-Match 里的版本号不对，请刷新后再试", "If-Match holds no version of this record; reload it."),
+        "no_import": Entry("您没有权限往这个表单导入", "You may not import into this form."),
+        "no_sheet": Entry("文件里没有名为“{name}”的工作表", "The file has no sheet called “{name}”."),
+        "no_template": Entry("没有名为“{name}”的模板", "There is no template “{name}”."),
         "no_file": Entry("没有这个文件，或者您没有权限", "There is no such file, or you may not read it."),
         "newer_database": Entry(
             "数据库来自更新版本的 Dougong（{revision}），请先升级程序",

@@ -9,14 +9,16 @@ from collections.abc import Collection, Mapping
 from engine.app.compiled import CompiledApp, NavItem
 from engine.data.access import Access
 from engine.data.compiled import Action, FieldRight
+from engine.data.rights import Columns
 from engine.expr import Checked, to_json
 from engine.fields.base import Value
 from engine.fields.compiled import Field
-from engine.fields.filters import filter_keys
+from engine.fields.filters import filters_for
 from engine.forms.compiled import Condition, Form, Section, View
 from engine.kernel.actor import Actor
 from engine.kernel.json import Json, JsonObject
 from engine.reports.wire import dashboard_wire, metric_wire, report_wire
+from engine.workflow.compiled import StartOn
 from engine.workflow.wire import flow_wire
 
 
@@ -42,7 +44,7 @@ def bundle(app: CompiledApp, access: Access, actor: Actor, parameters: Mapping[s
         },
         "parameters": {key: _parameter(app.model.parameters[key], value) for key, value in parameters.items()},
         "forms": forms,
-        "flows": {key: flow_wire(flow) for key, flow in app.flows.items() if flow.form in forms},
+        "flows": {key: flow_wire(flow, app.model) for key, flow in app.flows.items() if flow.form in forms},
         "dashboards": [dashboard_wire(d) for d in dashboards.values()],
         "reports": {key: report_wire(r) for key, r in app.reports.items() if r.form in forms},
         "metrics": {key: metric_wire(m) for key, m in app.metrics.items() if m.form in forms},
@@ -79,10 +81,10 @@ class Projection:
         }
 
     def _may(self, form: Form, action: Action) -> bool:
-        return self.access.may(form.entity, self.actor, action)
+        return self.access.may(form.key, self.actor, action)
 
     def _form(self, form: Form) -> JsonObject:
-        rights = self.access.columns(form.entity, self.actor)
+        rights = self.access.columns(form.key, self.actor)
         seen = {key for key, right in rights.items() if right is not FieldRight.HIDDEN}
         layout = [_section(section, seen) for section in form.layout]
         return {
@@ -92,7 +94,7 @@ class Projection:
             "help": None if form.help is None else form.help.wire(),
             "title": form.entity.title,
             "fields": [
-                self._field(field, rights[field.key], self.access.reveals(form.entity, self.actor))
+                self._field(field, rights[field.key], reveal=self._reveals(form, field.key, rights))
                 for field in form.entity.fields.values()
                 if field.key in seen
             ],
@@ -122,20 +124,22 @@ class Projection:
         return lists
 
     def _sees(self, form: Form, field: str) -> bool:
-        return self.access.columns(form.entity, self.actor).get(field, FieldRight.HIDDEN) is not FieldRight.HIDDEN
+        return self.access.columns(form.key, self.actor).get(field, FieldRight.HIDDEN) is not FieldRight.HIDDEN
 
     def _flows(self, form: Form) -> list[Json]:
         """Flows the actor may start by a button on this form."""
-        roles = [self.app.model.roles[r] for r in self.actor.roles if r in self.app.model.roles]
         return [
             {"key": flow.key, "label": flow.label.wire()}
             for flow in self.app.flows.values()
             if flow.form == form.key
-            and flow.by_button
-            and (self.actor.system or any("start" in role.flows.get(flow.key, ()) for role in roles))
+            and flow.start.on is StartOn.BUTTON
+            and (self.actor.system or bool(flow.permits.get("start", frozenset()) & self.actor.roles))
         ]
 
-    def _field(self, field: Field, right: FieldRight, reveals: frozenset[str]) -> JsonObject:
+    def _reveals(self, form: Form, field: str, rights: Columns) -> bool:
+        return field in rights.masked and self.access.may_reveal(form.key, self.actor, field)
+
+    def _field(self, field: Field, right: FieldRight, *, reveal: bool = False) -> JsonObject:
         access = "read" if right is FieldRight.WRITE and not field.writable else str(right)
         made: JsonObject = {
             "key": field.key,
@@ -148,8 +152,8 @@ class Projection:
             "required": field.required,
             "system": field.system,
             "access": access,
-            "reveal": field.key in reveals,
-            "filters": filter_keys(field),
+            "reveal": reveal,
+            "filters": list(filters_for(field.value, field.target)),
             "sortable": field.face.sortable and not field.value.many,
         }
         optional: JsonObject = {
@@ -158,7 +162,7 @@ class Projection:
             "computed": self._computed(field),
             "default": None if field.default is None else field.type.wire(field.options, field.default),
             "default_ir": None if field.default_expr is None else to_json(field.default_expr),
-            "fields": [self._field(row, right, frozenset()) for row in field.rows] or None,
+            "fields": [self._field(row, right) for row in field.rows] or None,
         }
         return made | {key: value for key, value in optional.items() if value is not None}
 
@@ -195,7 +199,19 @@ def _nav(item: NavItem) -> JsonObject:
 def _options(field: Field) -> JsonObject:
     """The options of the type that shows the value, without what the field says elsewhere; labels in both languages."""
     written = field.face_options.model_dump(mode="json", by_alias=True, exclude_none=True)
-    for key in ("key", "uid", "type", "label", "help", "required", "unique", "indexed", "default", "default_expr", "fields"):
+    for key in (
+        "key",
+        "uid",
+        "type",
+        "label",
+        "help",
+        "required",
+        "unique",
+        "indexed",
+        "default",
+        "default_expr",
+        "fields",
+    ):
         written.pop(key, None)
     for choice in written.get("choices", ()):
         if isinstance(choice.get("label"), str):
@@ -224,7 +240,9 @@ def _condition(condition: Condition) -> JsonObject:
         "required_if": _ir(condition.required_if),
         "readonly_if": _ir(condition.readonly_if),
     }
-    return {"item": condition.item, "fields": list(condition.fields)} | {k: v for k, v in slots.items() if v is not None}
+    return {"item": condition.item, "fields": list(condition.fields)} | {
+        k: v for k, v in slots.items() if v is not None
+    }
 
 
 def _visible(checked: Checked, seen: set[str]) -> bool:

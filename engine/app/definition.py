@@ -38,7 +38,7 @@ class ParameterDefinition(Written):
     value: Json
     help: Label | None = None
     unit: Label | None = None
-    options: dict[str, Json] = {}
+    options: dict[str, Json] = Field(default_factory=dict)
 
 
 class NavLink(Written):
@@ -63,8 +63,8 @@ class CreateStep(Written):
     by: str | None = None
     create: Key
     as_: Key | None = Field(default=None, alias="as")
-    values: dict[str, Json] = {}
-    then_set: dict[str, Json] = {}
+    values: dict[str, Json] = Field(default_factory=dict)
+    then_set: dict[str, Json] = Field(default_factory=dict)
 
 
 class UpdateStep(Written):
@@ -197,7 +197,7 @@ class ScenarioDefinition(Written):
     key: Key
     label: Label
     now: Instant | None = None
-    people: dict[str, PersonDefinition] = {}
+    people: dict[str, PersonDefinition] = Field(default_factory=dict)
     given: tuple[Step, ...] = ()
     when: tuple[Step, ...]
     then: tuple[Expectation, ...]

@@ -23,15 +23,21 @@ CATALOGUE = Catalogue(
         ),
         "bad_value": Entry("这里的值不合格：{reason}。", "This value is not acceptable: {reason}."),
         "same_key": Entry("“{name}”出现了两次，标识必须唯一。", "“{name}” is used twice; keys must be unique."),
-        "bad_parameter": Entry("参数的值不合格：{sentence_zh}", "The parameter's value is not acceptable: {sentence_en}"),
+        "bad_parameter": Entry(
+            "参数的值不合格：{sentence_zh}", "The parameter's value is not acceptable: {sentence_en}"
+        ),
         "unknown_parameter": Entry("没有名为“{name}”的参数。", "There is no parameter called “{name}”."),
         "unknown_zone": Entry("没有名为“{name}”的时区。", "There is no time zone called “{name}”."),
-        "unknown_target": Entry("导航指向不存在的“{name}”。", "The navigation points to “{name}”, which does not exist."),
+        "unknown_target": Entry(
+            "导航指向不存在的“{name}”。", "The navigation points to “{name}”, which does not exist."
+        ),
         "unread_field": Entry(
             "没有任何角色能看到字段“{name}”。", "No role can read the field “{name}”.", Severity.WARNING
         ),
         "no_roles": Entry(
-            "应用没有任何角色，普通用户看不到任何内容。", "The app has no roles, so staff will see nothing.", Severity.WARNING
+            "应用没有任何角色，普通用户看不到任何内容。",
+            "The app has no roles, so staff will see nothing.",
+            Severity.WARNING,
         ),
         "unknown_name": Entry("场景里没有叫“{name}”的记录。", "No record is called “{name}” in this scenario."),
         "unknown_role": Entry("没有标识为“{name}”的角色。", "There is no role with the key “{name}”."),

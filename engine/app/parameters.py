@@ -47,9 +47,7 @@ def _field(written: ParameterDefinition, options: FieldOptions, path: str, found
         value = type_.parse(options, written.value)
     except FieldError as error:
         said = error.problem().message
-        found.append(
-            CATALOGUE.diagnostic("bad_parameter", f"{path}/value", sentence_zh=said.zh, sentence_en=said.en)
-        )
+        found.append(CATALOGUE.diagnostic("bad_parameter", f"{path}/value", sentence_zh=said.zh, sentence_en=said.en))
     return Field(
         key=written.key,
         uid=written.key,

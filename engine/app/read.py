@@ -66,7 +66,7 @@ def _diagnostic(error: ErrorDetails, document: Json) -> Diagnostic:
     path, name = _pointer(error["loc"], document, leaf=kind in {"missing", "extra_forbidden"})
     context: Mapping[str, object] = error.get("ctx") or {}
     if kind == "extra_forbidden":
-        return CATALOGUE.diagnostic("unknown_key", path, name=name, **_hint(name))
+        return CATALOGUE.diagnostic("unknown_key", path, None, name=name, **_hint(name))
     if kind in {"missing", "union_tag_not_found"}:
         return CATALOGUE.diagnostic("missing", path, name=name if kind == "missing" else _tags(context))
     if kind in {"literal_error", "enum", "union_tag_invalid"}:

@@ -170,7 +170,7 @@ class _Maker:
             self._say(code, path, name=key)
 
     def _say(self, code: str, path: str, **values: object) -> None:
-        self.found.append(CATALOGUE.diagnostic(code, self.path + path, **values))
+        self.found.append(CATALOGUE.diagnostic(code, self.path + path, None, **values))
 
 
 _STEPS: Mapping[type, Callable[..., run.Step]] = {

@@ -27,7 +27,9 @@ def compile_roles(
         path = f"/roles/{index}"
         grants = _grants(role, model, path, found)
         found += [
-            CATALOGUE.diagnostic("unknown_flow", f"{path}/flows/{key}", name=key) for key in role.flows if key not in flows
+            CATALOGUE.diagnostic("unknown_flow", f"{path}/flows/{key}", name=key)
+            for key in role.flows
+            if key not in flows
         ]
         found += [
             CATALOGUE.diagnostic("unknown_dashboard", f"{path}/dashboards/{place}", name=key)
@@ -85,9 +87,7 @@ def _scopes(
     return MappingProxyType(scopes)
 
 
-def _scope(
-    scope: Scope, entity: Entity, model: Model, path: str, found: list[Diagnostic]
-) -> RowScope | Checked | None:
+def _scope(scope: Scope, entity: Entity, model: Model, path: str, found: list[Diagnostic]) -> RowScope | Checked | None:
     if not isinstance(scope, WhereScope):
         return RowScope(scope)
     checked = check(scope.where, EntityScope(model, entity), expect=Kind.BOOLEAN, sql=True, path=f"{path}/where")

@@ -32,7 +32,7 @@ class FormGrant(Written):
     import_: bool = Field(default=False, alias="import")
     export: bool = False
     print: bool = False
-    fields: dict[FieldKey, RightName] = {}
+    fields: dict[FieldKey, RightName] = Field(default_factory=dict)
     reveal: tuple[Key, ...] = ()
 
 
@@ -42,6 +42,6 @@ class RoleDefinition(Written):
     key: Key
     uid: str | None = None
     label: Label
-    forms: dict[Key, FormGrant] = {}
-    flows: dict[Key, tuple[Literal["start", "withdraw", "urge", "terminate"], ...]] = {}
+    forms: dict[Key, FormGrant] = Field(default_factory=dict)
+    flows: dict[Key, tuple[Literal["start", "withdraw", "urge", "terminate"], ...]] = Field(default_factory=dict)
     dashboards: tuple[str, ...] = ()

@@ -25,7 +25,9 @@ _CLOCK = frozenset({"TODAY", "NOW"})
 class LazyFields(Mapping[str, Field]):
     """Fields bound when first asked for, so that formulas may name each other in any order."""
 
-    def __init__(self, written: Sequence[FieldOptions], path: str, found: list[Diagnostic], given: Sequence[Field]) -> None:
+    def __init__(
+        self, written: Sequence[FieldOptions], path: str, found: list[Diagnostic], given: Sequence[Field]
+    ) -> None:
         self.binder: FieldBinder | None = None
         self._path = path
         self._found = found
@@ -44,7 +46,7 @@ class LazyFields(Mapping[str, Field]):
         path = f"{self._path}/fields/{index}"
         if key in self._open:
             circle = " → ".join((*self._open[self._open.index(key) :], key))
-            self._found.append(CATALOGUE.diagnostic("cycle", path, path=circle))
+            self._found.append(CATALOGUE.diagnostic("cycle", path, circle=circle))
             return self._bound.setdefault(key, self.binder.unknown(written))
         self._open.append(key)
         try:
@@ -128,9 +130,7 @@ class FieldBinder:
             self._found.append(CATALOGUE.diagnostic("unknown_form", f"{path}/over", name=derived.form))
             return None
         if f"{derived.form}__{derived.link}" not in self._entity.inverses:
-            self._found.append(
-                CATALOGUE.diagnostic("not_a_link", f"{path}/over", name=derived.link, form=derived.form)
-            )
+            self._found.append(CATALOGUE.diagnostic("not_a_link", f"{path}/over", name=derived.link, form=derived.form))
             return None
         if derived.where is not None:
             where = check(derived.where, EntityScope(self._model, over), expect=Kind.BOOLEAN, path=f"{path}/where")
@@ -210,9 +210,7 @@ class FieldBinder:
             self._found.append(found)
             return None
 
-    def _made(
-        self, options: FieldOptions, value: ValueType, target: str | None, rows: tuple[Field, ...] = ()
-    ) -> Field:
+    def _made(self, options: FieldOptions, value: ValueType, target: str | None, rows: tuple[Field, ...] = ()) -> Field:
         type_ = REGISTRY[options.type]
         return Field(
             key=options.key,
@@ -244,4 +242,3 @@ def name_problems(key: str, path: str, taken: set[str]) -> list[Diagnostic]:
 
 def _slot(derived: Formula | Rollup) -> str:
     return derived.slot if isinstance(derived, Formula) else "over"
-

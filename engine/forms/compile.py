@@ -64,9 +64,7 @@ class _Maker:
         sections = {s.key: tuple(i.field for i in s.items) for s in layout if s.key is not None}
         return tuple(self._condition(c, i, sections) for i, c in enumerate(written.conditions))
 
-    def _condition(
-        self, written: ConditionDefinition, index: int, sections: dict[str, tuple[str, ...]]
-    ) -> Condition:
+    def _condition(self, written: ConditionDefinition, index: int, sections: dict[str, tuple[str, ...]]) -> Condition:
         path = f"/conditions/{index}"
         governed = sections.get(written.item) or (written.item,)
         if written.item not in sections:
@@ -129,5 +127,5 @@ class _Maker:
         self._say("unknown_field", path, name=key, form=self.entity.key)
         return False
 
-    def _say(self, name: str, path: str, **values: object) -> None:
-        self.found.append(CATALOGUE.diagnostic(name, self.path + path, **values))
+    def _say(self, code: str, path: str, **values: object) -> None:
+        self.found.append(CATALOGUE.diagnostic(code, self.path + path, None, **values))

@@ -49,9 +49,7 @@ def compute_record(
     return made
 
 
-def _with_computed(
-    line: Mapping[str, Value], fields: Sequence[Field], moment: Moment
-) -> dict[str, Value]:
+def _with_computed(line: Mapping[str, Value], fields: Sequence[Field], moment: Moment) -> dict[str, Value]:
     names = dict(line)
     for field in fields:
         assert field.computed is not None

@@ -49,7 +49,7 @@ class AttachDefinition(Written):
     """The row that an attached duplicate adds to the subform `into`; `set` are expressions over the newcomer."""
 
     into: Key
-    set: dict[Key, str] = {}
+    set: dict[Key, str] = Field(default_factory=dict)
 
 
 class DuplicateDefinition(Written):

@@ -7,12 +7,11 @@ from engine.kernel.diagnostics import Catalogue, Entry, Severity
 CATALOGUE = Catalogue(
     "form",
     {
-        "reserved_key": Entry(
-            "“{name}”是保留名，请换一个标识。", "“{name}” is a reserved name; choose another key."
-        ),
+        "reserved_key": Entry("“{name}”是保留名，请换一个标识。", "“{name}” is a reserved name; choose another key."),
         "same_key": Entry("“{name}”出现了两次，标识必须唯一。", "“{name}” is used twice; keys must be unique."),
         "same_uid": Entry(
-            "内部编号 {name} 出现了两次，请让设计器重新生成。", "The uid {name} is used twice; let the designer make a new one."
+            "内部编号 {name} 出现了两次，请让设计器重新生成。",
+            "The uid {name} is used twice; let the designer make a new one.",
         ),
         "unknown_form": Entry("没有标识为“{name}”的表单。", "There is no form with the key “{name}”."),
         "unknown_field": Entry("表单“{form}”没有字段“{name}”。", "The form “{form}” has no field “{name}”."),
@@ -27,7 +26,8 @@ CATALOGUE = Catalogue(
         ),
         "bad_default": Entry("默认值不合格：{sentence_zh}", "The default is not acceptable: {sentence_en}"),
         "cycle": Entry(
-            "公式循环引用：{path}。请去掉其中一环。", "These formulas refer to each other in a circle: {path}. Break one link."
+            "公式循环引用：{circle}。请去掉其中一环。",
+            "These formulas refer to each other in a circle: {circle}. Break one link.",
         ),
         "placed_twice": Entry("字段“{name}”在布局里放了两次。", "The field “{name}” is placed twice in the layout."),
         "not_sortable": Entry("字段“{name}”不能用来排序。", "The field “{name}” cannot be sorted by."),
@@ -40,7 +40,9 @@ CATALOGUE = Catalogue(
             "“{form}” already has a field or related list called “{name}”.",
         ),
         "required_later": Entry(
-            "“{name}”必填，但没有任何角色可以填写它。", "“{name}” is required, but no role may write it.", Severity.WARNING
+            "“{name}”必填，但没有任何角色可以填写它。",
+            "“{name}” is required, but no role may write it.",
+            Severity.WARNING,
         ),
         "required": Entry("请填写“{label}”。", "Please fill in “{label_en}”."),
         "check_failed": Entry("{zh}", "{en}"),

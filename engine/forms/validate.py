@@ -16,7 +16,7 @@ Names = Mapping[str, Value]
 
 def is_blank(value: Value) -> bool:
     """Not answered: null, empty text, no choices, no rows. `false` and 0 are answers."""
-    return value is None or value == "" or value == ()
+    return value in (None, "", ())
 
 
 def problems(form: Form, names: Names, sent: Collection[str], moment: Moment) -> list[Problem]:
@@ -32,7 +32,9 @@ def problems(form: Form, names: Names, sent: Collection[str], moment: Moment) ->
     ]
     fields = form.entity.fields
     found += [
-        CATALOGUE.problem("readonly", key, label=fields[key].label.zh, label_en=fields[key].label.en) for key in sent if key in readonly
+        CATALOGUE.problem("readonly", key, label=fields[key].label.zh, label_en=fields[key].label.en)
+        for key in sent
+        if key in readonly
     ]
     return found + _failed_checks(form, names, moment)
 
@@ -62,5 +64,7 @@ def _failed_checks(form: Form, names: Names, moment: Moment) -> list[Problem]:
 
 def slots_of(form: Form) -> tuple[Checked, ...]:
     """Every expression that `problems` may ask, so that what they name can be gathered for a whole batch."""
-    slots = [c for condition in form.conditions for c in (condition.visible, condition.required_if, condition.readonly_if)]
+    slots = [
+        c for condition in form.conditions for c in (condition.visible, condition.required_if, condition.readonly_if)
+    ]
     return tuple(slot for slot in (*slots, *(check.that for check in form.checks)) if slot is not None)

@@ -1,76 +1,60 @@
-"""Metrics, reports and dashboards as the browser is told of them."""
+"""Reports, metrics and dashboards for the browser."""
 
 from __future__ import annotations
 
-from engine.kernel.json import Json, JsonObject
-from engine.reports.compiled import Dashboard, Dimension, Measure, Metric, Report, Tile
+from engine.kernel.json import JsonObject
+from engine.kernel.wording import Text
+from engine.reports.compiled import Dashboard, Metric, Report, Tile
 
 
 def metric_wire(metric: Metric) -> JsonObject:
+    measure = metric.measure
     return {
         "key": metric.key,
         "label": metric.label.wire(),
-        "help": None if metric.help is None else metric.help.wire(),
+        "help": _text(metric.help),
         "form": metric.form,
-        "unit": None if metric.measure.unit is None else metric.measure.unit.wire(),
-        "digits": metric.measure.digits,
-        "dated": metric.measure.date is not None,
-    }
-
-
-def report_wire(report: Report) -> JsonObject:
-    """`drill` are the labels of the dimensions below; the records always follow."""
-    return {
-        "key": report.key,
-        "label": report.label.wire(),
-        "help": None if report.help is None else report.help.wire(),
-        "form": report.form,
-        "chart": {"kind": report.chart.value},
-        "dimensions": [dimension_wire(dimension) for dimension in report.dimensions],
-        "measures": [measure_wire(measure) for measure in report.measures],
-        "drill": [dimension_wire(dimension) for dimension in report.drill],
-        "dated": any(measure.date is not None for measure in report.measures),
-    }
-
-
-def dimension_wire(dimension: Dimension) -> JsonObject:
-    return {
-        "label": dimension.label.wire(),
-        "kind": dimension.by.type.kind.value,
-        "bucket": None if dimension.bucket is None else dimension.bucket.value,
-    }
-
-
-def measure_wire(measure: Measure) -> JsonObject:
-    return {
-        "key": measure.key,
-        "label": measure.label.wire(),
-        "kind": measure.expression.type.kind.value,
-        "unit": None if measure.unit is None else measure.unit.wire(),
+        "unit": _text(measure.unit),
         "digits": measure.digits,
     }
 
 
-def dashboard_wire(board: Dashboard) -> JsonObject:
-    filters = [{"on": each.on, "label": each.label.wire(), "default": each.default} for each in board.filters]
+def report_wire(report: Report) -> JsonObject:
     return {
-        "key": board.key,
-        "label": board.label.wire(),
-        "icon": board.icon,
-        "filters": filters,
-        "tiles": [tile_wire(tile) for tile in board.tiles],
+        "key": report.key,
+        "label": report.label.wire(),
+        "help": _text(report.help),
+        "form": report.form,
+        "chart": {"kind": str(report.chart)},
+        "dimensions": [{"label": dimension.label.wire()} for dimension in report.dimensions],
+        "measures": [{"key": measure.key, "label": measure.label.wire()} for measure in report.measures],
+        "drill": [dimension.label.wire() for dimension in report.drill],
     }
 
 
-def tile_wire(tile: Tile) -> Json:
-    """`filters` are those of the board that bear on the tile."""
+def dashboard_wire(dashboard: Dashboard) -> JsonObject:
+    return {
+        "key": dashboard.key,
+        "label": dashboard.label.wire(),
+        "icon": dashboard.icon,
+        "filters": [{"on": each.on, "label": each.label.wire(), "default": each.default} for each in dashboard.filters],
+        "tiles": [_tile(tile) for tile in dashboard.tiles],
+    }
+
+
+def _tile(tile: Tile) -> JsonObject:
     return {
         "key": tile.key,
         "at": list(tile.at),
         "title": tile.title.wire(),
+        "form": tile.form,
         "report": tile.report,
         "metric": tile.metric,
-        "chart": {"kind": tile.chart.value},
-        "compare": None if tile.compare is None else tile.compare.value,
+        "chart": {"kind": str(tile.chart)},
+        "compare": None if tile.compare is None else str(tile.compare),
         "filters": sorted(tile.filters),
     }
+
+
+def _text(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else text.wire()

@@ -27,8 +27,8 @@ from engine.rules.rules import triggered
 from engine.runtime import fire, store
 from engine.runtime.batch import MAX_DEPTH, Batch, Manner
 from engine.runtime.before import EVENTS
-from engine.runtime.draft import OWNER, Change, Draft, Op
 from engine.runtime.directory import directory_of
+from engine.runtime.draft import OWNER, Change, Draft, Op
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.notify import Notice, tell
 from engine.runtime.numbers import next_in_turn
@@ -43,7 +43,7 @@ class Consequences:
     created: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
     updated: dict[str, dict[str, dict[str, Value]]] = field(default_factory=lambda: defaultdict(dict))
     notices: list[tuple[Draft, Notify]] = field(default_factory=list)
-    flows: list[tuple[str, str, Rule]] = field(default_factory=list)
+    flows: list[tuple[str, str]] = field(default_factory=list)
     last: Rule | None = None
 
     def update(self, form: str, id_: str, values: dict[str, Value]) -> None:
@@ -100,8 +100,7 @@ def sort_effect(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences
         case Notify():
             wanted.notices.append((draft, effect))
         case StartFlow(flow, record):
-            assert wanted.last is not None
-            wanted.flows.append((flow, record or draft.id, wanted.last))
+            wanted.flows.append((flow, record or draft.id))
         case _:
             pass
 
@@ -127,7 +126,7 @@ def apply(batch: Batch, wanted: Consequences) -> None:
             _follow(batch, {outcome.id: outcome.values for outcome in outcomes})
     for draft, notice in wanted.notices:
         notify(batch, draft, notice)
-    for flow, record, rule in wanted.flows:
+    for flow, record in wanted.flows:
         fire.start_by_rule(batch.unit, batch.live, flow, record)
 
 

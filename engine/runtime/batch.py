@@ -52,6 +52,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     attached: str | None = None
+    left: tuple[str, str] | None = None
+    """What an attached repeat left behind: the subform and the id of its row."""
 
     @property
     def ok(self) -> bool:

@@ -75,7 +75,7 @@ def read(batch: Batch) -> None:
     sender = Sender(store.rights(batch), batch.actor.system)
     for draft in batch.alive(Op.CREATE, Op.UPDATE):
         if draft.change.op is Op.CREATE:
-            draft.new = {field.key: None for field in batch.entity.own if field.writable} | {OWNER: None}
+            draft.new = dict.fromkeys((*(field.key for field in batch.entity.own if field.writable), OWNER))
         read_values(draft, batch.fields, sender)
     store.check_targets(batch)
 
@@ -171,4 +171,3 @@ def recheck_access(batch: Batch) -> None:
     for draft in batch.alive(Op.UPDATE):
         if not store.allows(batch, Action.EDIT, batch.names(draft)):
             draft.complain(CATALOGUE.problem("result_not_allowed"), reason=Reason.FORBIDDEN)
-

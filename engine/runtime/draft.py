@@ -63,6 +63,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     attached: str | None = None
+    left: tuple[str, str] | None = None
     consequences: list[Effect] = field(default_factory=list)
     reason: Reason = Reason.INVALID
 

@@ -35,7 +35,12 @@ _VERSION = sa.select(app_versions.c.definition, app_versions.c.hash).where(
 )
 _VERSIONS = (
     sa.select(
-        app_versions.c.number, app_versions.c.hash, app_versions.c.note, app_versions.c.by, users.c.name, app_versions.c.at
+        app_versions.c.number,
+        app_versions.c.hash,
+        app_versions.c.note,
+        app_versions.c.by,
+        users.c.name,
+        app_versions.c.at,
     )
     .select_from(app_versions.outerjoin(users, users.c.id == app_versions.c.by))
     .where(app_versions.c.app_id == sa.bindparam("app"))

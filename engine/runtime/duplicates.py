@@ -14,11 +14,12 @@ from engine.data.sets import among, listed
 from engine.expr import evaluate, to_sql, truth
 from engine.fields.base import Value
 from engine.kernel.diagnostics import Problem, Reason
+from engine.kernel.ids import new_id
 from engine.kernel.wording import Text
-from engine.runtime.batch import Batch
-from engine.runtime.draft import Change, Draft, Op, with_row_ids
-from engine.runtime.messages import CATALOGUE
 from engine.runtime import query
+from engine.runtime.batch import Batch
+from engine.runtime.draft import Change, Draft, Op
+from engine.runtime.messages import CATALOGUE
 
 Key = tuple[Value, ...]
 
@@ -108,7 +109,8 @@ def _append(batch: Batch, duplicate: Duplicate, draft: Draft) -> None:
         return
     names = batch.names(draft)
     row = {key: evaluate(slot, names, batch.moment) for key, slot in attach.set.items()}
-    cells = {cell.key: row.get(cell.key) for cell in batch.fields[attach.into].rows}
+    draft.left = (attach.into, new_id())
+    cells = {"id": draft.left[1]} | {cell.key: row.get(cell.key) for cell in batch.fields[attach.into].rows}
     batch.appended.setdefault(draft.attached, {}).setdefault(attach.into, []).append(cells)
 
 
@@ -122,7 +124,7 @@ def append_rows(batch: Batch) -> None:
         values: dict[str, object] = {}
         for key, new in subforms.items():
             before = rows[id_].get(key)
-            values[key] = with_row_ids((*(before if isinstance(before, tuple) else ()), *new))
+            values[key] = (*(before if isinstance(before, tuple) else ()), *new)
         changes.append(Change(Op.UPDATE, id_, values=values, parsed=True))
     batch.as_system(batch.form.key, changes)
 

@@ -99,7 +99,18 @@ def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, 
     app = unit.house.versions.get((app_id, number), lambda: _compiled(unit, app_id, number))
     tables = unit.house.tables.get((place, number), lambda: Tables(place, app.model, unit.session.dialect))
     access = Access(tables, app.zone.key)
-    return LiveApp(app_id, workspace, place, number, revision, app, tables, access, Gatherer(tables, app.zone.key), _values(unit, app_id, app))
+    return LiveApp(
+        app_id,
+        workspace,
+        place,
+        number,
+        revision,
+        app,
+        tables,
+        access,
+        Gatherer(tables, app.zone.key),
+        _values(unit, app_id, app),
+    )
 
 
 def _compiled(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.data.database import WriteSession
@@ -21,8 +20,8 @@ from engine.runtime.draft import Draft
 def take(session: WriteSession, place: str, counter: str, period: str, count: int) -> int:
     """Reserve `count` numbers in a row; the first of them. One statement, so that nobody can get the same."""
     insert = sqlite.insert if session.dialect == "sqlite" else postgresql.insert
-    statement = insert(counters).values(place=place, field_uid=counter, period=period, value=count)
-    statement = statement.on_conflict_do_update(
+    fresh = insert(counters).values(place=place, field_uid=counter, period=period, value=count)
+    statement = fresh.on_conflict_do_update(
         index_elements=[counters.c.place, counters.c.field_uid, counters.c.period],
         set_={"value": counters.c.value + count},
     ).returning(counters.c.value)

@@ -58,8 +58,8 @@ def load_actor(unit: ReadUnit, user_id: str) -> Actor | None:
     user, workspace, name, department, locale, builder, admin, revision = row
 
     def make() -> Actor:
-        parents = dict(unit.session.rows(_DEPARTMENTS, {"workspace": workspace}))
-        superiors = dict(unit.session.rows(_SUPERIORS, {"workspace": workspace}))
+        parents: dict[str, str | None] = dict(unit.session.rows(_DEPARTMENTS, {"workspace": workspace}))
+        superiors: dict[str, str | None] = dict(unit.session.rows(_SUPERIORS, {"workspace": workspace}))
         return Actor(
             id=user,
             workspace_id=workspace,
@@ -82,7 +82,7 @@ def with_roles(unit: ReadUnit, actor: Actor, live: LiveApp) -> Actor:
     revision = unit.session.scalar(_REVISION, {"workspace": actor.workspace_id})
 
     def make() -> Actor:
-        parents = dict(unit.session.rows(_DEPARTMENTS, {"workspace": actor.workspace_id}))
+        parents: dict[str, str | None] = dict(unit.session.rows(_DEPARTMENTS, {"workspace": actor.workspace_id}))
         above = {actor.department_id, *ancestors(parents, actor.department_id)} - {None}
         held = {
             role

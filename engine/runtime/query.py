@@ -22,7 +22,6 @@ from engine.runtime.people import system_actor
 from engine.runtime.titles import expand
 from engine.runtime.unit import ReadUnit
 
-
 MOST_FOUND = 5000
 """Records a rule may walk through for each record that sets it off."""
 
@@ -104,7 +103,9 @@ def readable(live: LiveApp, asker: Asker, form: str) -> None:
     if not known or not live.access.may(form, asker.actor, Action.READ):
         if known and live.access.may(form, asker.actor, Action.CREATE):
             label = live.app.forms[form].label
-            problem = CATALOGUE.problem("not_allowed", None, label=label.zh, label_en=label.en, zh="查看", action="read")
+            problem = CATALOGUE.problem(
+                "not_allowed", None, label=label.zh, label_en=label.en, zh="查看", action="read"
+            )
             raise Refused(Reason.FORBIDDEN, [problem])
         raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_form")
 
@@ -128,9 +129,7 @@ def _bare(outcome: Outcome) -> JsonObject:
     return {"id": outcome.id, "version": outcome.version}
 
 
-def evaluated(
-    unit: ReadUnit, live: LiveApp, asker: Asker, form: str, values: Mapping[str, Json]
-) -> JsonObject:
+def evaluated(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, values: Mapping[str, Json]) -> JsonObject:
     """{"values": {"available": "1200.00"}, "refs": …}: computed fields of a record as it is being filled in."""
     prepared = live.form(form)
     columns = live.access.columns(form, asker.actor)

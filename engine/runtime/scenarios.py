@@ -123,7 +123,9 @@ class Stage:
 def _stage(unit: WriteUnit, app: CompiledApp, scenario: told.Scenario, clock: VirtualClock) -> Stage:
     workspace = add_workspace(unit, "scenario", "scenario", app.zone.key)
     names = dict.fromkeys([*app.model.roles, *_named(scenario)])
-    people = {who: Person(login=who, name=_called(app, who), email=f"{who.replace(':', '.')}@example.com") for who in names}
+    people = {
+        who: Person(login=who, name=_called(app, who), email=f"{who.replace(':', '.')}@example.com") for who in names
+    }
     add_people(unit, workspace, _with_superiors(people, scenario.superiors))
     installed = publish.install(unit, system_actor(workspace), app)
     for who, person in people.items():

@@ -20,9 +20,9 @@ from engine.kernel.ids import new_id
 from engine.kernel.json import JsonObject
 from engine.rules.compiled import Rule
 from engine.rules.trace import RuleTrace
+from engine.runtime import query
 from engine.runtime.batch import Batch
 from engine.runtime.draft import OWNER, OWNER_DEPARTMENT, Draft, Op
-from engine.runtime import query
 from engine.runtime.people import system_actor
 
 _DEPARTMENTS = sa.select(users.c.id, users.c.department_id).where(
@@ -63,15 +63,9 @@ def pre_images(batch: Batch, ids: Sequence[str], action: Action, *, restore: boo
     system = system_actor(batch.actor.workspace_id)
     every = access.columns(batch.form.key, system)
     readable = access.visible(batch.form.key, batch.actor, Action.READ)
-    found = reader.values(
-        session, batch.asker, ids, visible=readable, columns=every, lock=True, bin=restore
-    )
-    acted = reader.among(
-        session, batch.asker, found, visible=access.visible(batch.form.key, batch.actor, action)
-    )
-    return {
-        id_: PreImage(int(str(values["version"])), values, id_ in acted) for id_, values in found.items()
-    }
+    found = reader.values(session, batch.asker, ids, visible=readable, columns=every, lock=True, bin=restore)
+    acted = reader.among(session, batch.asker, found, visible=access.visible(batch.form.key, batch.actor, action))
+    return {id_: PreImage(int(str(values["version"])), values, id_ in acted) for id_, values in found.items()}
 
 
 def check_targets(batch: Batch) -> None:
@@ -128,7 +122,14 @@ def save(batch: Batch) -> None:
     created, updated = batch.alive(Op.CREATE), [d for d in batch.alive(Op.UPDATE) if d.changed]
     for draft in created:
         at, by = draft.change.at or batch.unit.now, draft.change.by or batch.actor.id
-        draft.new |= {"id": draft.id, "created_at": at, "created_by": by, "updated_at": at, "updated_by": by, "version": 1}
+        draft.new |= {
+            "id": draft.id,
+            "created_at": at,
+            "created_by": by,
+            "updated_at": at,
+            "updated_by": by,
+            "version": 1,
+        }
         draft.new.setdefault("flow_state", None)
     _kept(created, lambda: changes.insert_many(session, [draft.new for draft in created]))
     _kept(updated, lambda: changes.update_many(session, [_change(batch, draft) for draft in updated]))

@@ -14,7 +14,8 @@ from engine.kernel.clock import Moment
 from engine.kernel.ids import new_id
 from engine.rules.compiled import OnDate, OnTime, Rule
 from engine.rules.rules import evaluate as run_rule
-from engine.rules.schedule import daily, dates_due, next_due as next_match
+from engine.rules.schedule import daily, dates_due
+from engine.rules.schedule import next_due as next_match
 from engine.runtime import after, query, store
 from engine.runtime.batch import Batch, Manner
 from engine.runtime.draft import Change, Draft, Op
@@ -39,7 +40,10 @@ _ADD = sa.insert(timers)
 _MOVE = (
     sa.update(timers)
     .where(_OF_APP, timers.c.key == sa.bindparam("at_key"))
-    .values(next_at=sa.bindparam("new_next", type_=timers.c.next_at.type), last_at=sa.bindparam("new_last", type_=timers.c.last_at.type))
+    .values(
+        next_at=sa.bindparam("new_next", type_=timers.c.next_at.type),
+        last_at=sa.bindparam("new_last", type_=timers.c.last_at.type),
+    )
 )
 _DROP = sa.delete(timers).where(_OF_APP, timers.c.key == sa.bindparam("at_key"))
 

@@ -71,4 +71,5 @@ def _outcome(draft: Draft) -> Outcome:
         tuple(draft.problems),
         tuple(draft.warnings),
         draft.attached,
+        draft.left,
     )

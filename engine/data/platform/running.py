@@ -87,9 +87,12 @@ import_rows = sa.Table(
     ref("record_id", null=True),
     number("version", default=None, null=True),
     data("before"),
+    text("fingerprint", 64, default=""),
     sa.Index(None, "record_id"),
+    sa.Index(None, "fingerprint"),
 )
-"""What each row of a file did. Undo removes what was created and writes `before` back, where nobody came after."""
+"""What each row of a file did. Undo removes what was created and writes `before` back, where nobody came after;
+`fingerprint` is the hash of what the row said, by which the same row is known when it comes again."""
 
 audit = sa.Table(
     "audit",

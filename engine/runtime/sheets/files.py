@@ -25,7 +25,7 @@ _SEPARATORS = ",;\t|"
 
 
 def _refused(name: str, **values: object) -> Refused:
-    return CATALOGUE.refused(Reason.INVALID, name, **values)
+    return CATALOGUE.refused(Reason.INVALID, name, None, **values)
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -56,7 +56,7 @@ def _workbook(content: bytes) -> list[tuple[str, Sequence[Row]]]:
         path.write_bytes(content)
         command = [sys.executable, "-m", "engine.runtime.sheets.child", str(path)]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS * 2, check=False)  # noqa: S603
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS * 2, check=False)
         except subprocess.TimeoutExpired as error:
             raise _refused("timeout") from error
     if done.returncode != 0:

@@ -10,17 +10,20 @@ CATALOGUE = Catalogue(
         "empty": Entry("文件里没有内容。", "The file is empty."),
         "too_large": Entry("文件超过 {limit} MB，请拆分后再导入。", "The file is larger than {limit} MB; split it."),
         "not_a_sheet": Entry(
-            "只能导入 .xlsx 或 .csv 文件；这个文件两者都不是。", "Only .xlsx and .csv files can be imported; this is neither."
+            "只能导入 .xlsx 或 .csv 文件；这个文件两者都不是。",
+            "Only .xlsx and .csv files can be imported; this is neither.",
         ),
         "old_excel": Entry(
             "这是旧版 .xls 文件，请在 Excel 里另存为 .xlsx。", "This is an old .xls file; save it as .xlsx in Excel."
         ),
         "encrypted": Entry(
-            "文件有密码保护，请在 Excel 里去掉密码后再导入。", "The file is protected by a password; remove it in Excel first."
+            "文件有密码保护，请在 Excel 里去掉密码后再导入。",
+            "The file is protected by a password; remove it in Excel first.",
         ),
         "broken": Entry("文件已损坏，无法读取：{reason}。", "The file is damaged and cannot be read: {reason}."),
         "bomb": Entry(
-            "文件解压后超过 {limit} MB，拒绝读取。", "Unpacked, the file would be larger than {limit} MB; it is refused."
+            "文件解压后超过 {limit} MB，拒绝读取。",
+            "Unpacked, the file would be larger than {limit} MB; it is refused.",
         ),
         "too_wide": Entry(
             "表格跨越 {rows} 行 × {columns} 列，超出可以导入的范围（{limit} 格）。请删除远处的多余单元格后再试。",
@@ -28,11 +31,13 @@ CATALOGUE = Catalogue(
             "cells far away and try again.",
         ),
         "too_many_rows": Entry(
-            "共 {rows} 行，一次最多导入 {limit} 行，请拆分文件。", "{rows} rows; at most {limit} at a time. Split the file."
+            "共 {rows} 行，一次最多导入 {limit} 行，请拆分文件。",
+            "{rows} rows; at most {limit} at a time. Split the file.",
         ),
         "too_many_columns": Entry("列数超过 {limit}。", "More than {limit} columns."),
         "bad_encoding": Entry(
-            "无法识别文件的文字编码，请另存为 UTF-8 或 GB18030。", "The text encoding is not known; save it as UTF-8 or GB18030."
+            "无法识别文件的文字编码，请另存为 UTF-8 或 GB18030。",
+            "The text encoding is not known; save it as UTF-8 or GB18030.",
         ),
         "no_such_sheet": Entry("文件里没有名为“{name}”的工作表。", "The file has no sheet called “{name}”."),
         "no_upload": Entry("上传的文件已过期，请重新上传。", "The upload is gone; upload the file again."),

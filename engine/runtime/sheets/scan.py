@@ -19,7 +19,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def _refused(name: str, **values: object) -> Refused:
-    return CATALOGUE.refused(Reason.INVALID, name, **values)
+    return CATALOGUE.refused(Reason.INVALID, name, None, **values)
 
 
 def check_workbook(content: bytes) -> None:

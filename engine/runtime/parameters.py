@@ -1,0 +1,41 @@
+"""Parameters of a published app: the one thing an analyst changes without publishing."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from engine.data.audit import Entry
+from engine.data.platform import apps, parameters
+from engine.fields.base import FieldError
+from engine.kernel.actor import Actor
+from engine.kernel.diagnostics import Reason, Refused
+from engine.kernel.json import Json
+from engine.runtime.live import LiveApp
+from engine.runtime.messages import CATALOGUE
+from engine.runtime.unit import WriteUnit
+
+_OF = sa.and_(parameters.c.app_id == sa.bindparam("app"), parameters.c.key == sa.bindparam("at_key"))
+_DROP = sa.delete(parameters).where(_OF)
+_ADD = sa.insert(parameters)
+_TOUCH = sa.update(apps).where(apps.c.id == sa.bindparam("app")).values(revision=apps.c.revision + 1)
+
+
+def set_value(unit: WriteUnit, live: LiveApp, actor: Actor, key: str, value: Json) -> Json:
+    """The value from now on, in the wire format of its type; None puts back what the definition says."""
+    field = live.app.model.parameters.get(key)
+    if field is None:
+        raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_parameter", name=key)
+    old = live.parameters[key]
+    unit.session.execute(_DROP, {"app": live.id, "at_key": key})
+    if value is not None:
+        try:
+            field.type.parse(field.options, value)
+        except FieldError as error:
+            raise Refused(Reason.INVALID, [error.problem("value")]) from error
+        row = {"app_id": live.id, "key": key, "value": value, "updated_by": actor.id, "updated_at": unit.now}
+        unit.session.execute(_ADD, row)
+    unit.session.execute(_TOUCH, {"app": live.id})
+    before = None if old is None else field.type.wire(field.options, old)
+    body = {"key": key, "old": before, "new": value}
+    unit.note(live.workspace_id, [Entry(actor.id, "app.parameter", body, live.key)])
+    return value
