@@ -6,11 +6,17 @@ import os
 import secrets
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from builder.server.migrations import upgrade
 from engine.app.compile import compiled
 from engine.data.database import Database
+from engine.data.platform import users
 from engine.kernel.clock import Clock, SystemClock
-from engine.runtime.unit import House, Secrets
+from engine.runtime.unit import House, ReadUnit, Secrets
+
+_ANYBODY = sa.select(users.c.id).limit(1)
+_DEMO = sa.select(users.c.id).where(users.c.demo, users.c.password_hash.is_not(None)).limit(1)
 
 
 def opened(data: Path, url: str | None = None) -> House:
@@ -26,6 +32,16 @@ def opened(data: Path, url: str | None = None) -> House:
 def furnished(database: Database, clock: Clock, audit_key: bytes) -> House:
     """A house around a database that holds the platform's tables."""
     return House(database, compiled, clock, Secrets(audit=audit_key))
+
+
+def is_empty(unit: ReadUnit) -> bool:
+    """Whether nobody has ever been let in."""
+    return unit.session.first(_ANYBODY) is None
+
+
+def has_demo_accounts(unit: ReadUnit) -> bool:
+    """Whether somebody can sign in with the password that stands in the README."""
+    return unit.session.first(_DEMO) is not None
 
 
 def _key(file: Path) -> bytes:

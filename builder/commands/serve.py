@@ -12,10 +12,12 @@ import uvicorn
 
 from builder.commands import place
 from builder.commands.command import Stop
-from builder.people import Newcomer, add_person, add_workspace, has_demo_accounts, nobody_is_here
+from builder.house import has_demo_accounts, is_empty
 from builder.server.application import application
 from builder.server.call import Server
+from builder.server.passwords import hashed
 from engine.runtime.unit import House
+from engine.runtime.workspace import Person, add_people, add_workspace
 
 PAGES = Path(__file__).parents[1] / "static"
 
@@ -57,7 +59,7 @@ def is_loopback(host: str) -> bool:
 def _furnish(house: House, *, demo: bool) -> str:
     """Somebody must be able to sign in; answers what the person at the terminal has to know for it."""
     with house.reading() as unit:
-        empty = nobody_is_here(unit)
+        empty = is_empty(unit)
     if not empty:
         return ""
     return _first_administrator(house)
@@ -67,7 +69,8 @@ def _first_administrator(house: House) -> str:
     password = secrets.token_urlsafe(12)
     with house.writing() as unit:
         workspace = add_workspace(unit, "main", "我的公司")
-        add_person(unit, workspace, Newcomer("admin", "管理员", password, builder=True, admin=True))
+        admin = Person("admin", "管理员", password_hash=hashed(password), builder=True, admin=True)
+        add_people(unit, workspace, [admin])
     return f"The first account is admin with the password {password} — it is shown only now.\n"
 
 

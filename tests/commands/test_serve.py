@@ -17,7 +17,7 @@ import pytest
 from builder.cli import main
 from builder.commands.serve import is_loopback
 from builder.house import opened
-from builder.people import Newcomer, add_person, add_workspace
+from engine.runtime.workspace import Person, add_people, add_workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +65,7 @@ def test_demo_accounts_stay_at_home(tmp_path: Path, capsys: pytest.CaptureFixtur
     house = opened(tmp_path)
     with house.writing() as unit:
         workspace = add_workspace(unit, "demo", "示例")
-        add_person(unit, workspace, Newcomer("sales1", "陈", "demo-password", demo=True))
+        add_people(unit, workspace, [Person("sales1", "陈", password_hash="x", demo=True)])
     house.database.dispose()
     assert main(["serve", "--data", str(tmp_path), "--host", "0.0.0.0"]) == 1
     assert "loopback" in capsys.readouterr().err

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from builder.people import Newcomer, add_department, add_person, add_workspace, appoint
 from builder.server import passwords
 from builder.server.application import application
 from builder.server.call import Server
 from engine.runtime.unit import House
+from engine.runtime.workspace import Person, add_department, add_people, add_workspace, set_head
 
 PASSWORD = "correct horse battery"
 
@@ -42,15 +42,18 @@ _hashed = lru_cache(passwords.hashed)
 
 @pytest.fixture
 def town(house: House) -> Town:
+    secret = passwords.hashed(PASSWORD)
     with house.writing() as unit:
         workspace = add_workspace(unit, "main", "总公司")
         sales = add_department(unit, workspace, "销售部")
-        ann = add_person(unit, workspace, Newcomer("Ann", "安", PASSWORD, sales, builder=True, admin=True))
-        bob = add_person(unit, workspace, Newcomer("bob", "波", PASSWORD, sales, superior=ann))
-        appoint(unit, workspace, sales, ann)
+        ann = Person("Ann", "安", sales, password_hash=secret, builder=True, admin=True)
+        bob = Person("bob", "波", sales, ann.id, password_hash=secret)
+        add_people(unit, workspace, [ann, bob])
+        set_head(unit, workspace, sales, ann.id)
         elsewhere = add_workspace(unit, "other", "别家")
-        stranger = add_person(unit, elsewhere, Newcomer("stranger", "外人", PASSWORD))
-    return Town(workspace, sales, ann, bob, elsewhere, stranger)
+        stranger = Person("stranger", "外人", password_hash=secret)
+        add_people(unit, elsewhere, [stranger])
+    return Town(workspace, sales, ann.id, bob.id, elsewhere, stranger.id)
 
 
 @pytest.fixture

@@ -372,11 +372,13 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(length=36), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=True),
         sa.Column("before", DATA, nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["import_id"], ["imports.id"], name=op.f("fk_import_rows_import_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("import_id", "row", name=op.f("pk_import_rows")),
     )
+    op.create_index(op.f("ix_import_rows_fingerprint"), "import_rows", ["fingerprint"], unique=False)
     op.create_index(op.f("ix_import_rows_record_id"), "import_rows", ["record_id"], unique=False)
     op.create_table(
         "notifications",
