@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from engine.data.asking import Asker, workspace_id
+from engine.data.asking import Asker, Question, workspace_id
 from engine.data.compiled import Action, Entity, Grant, Role
+from engine.data.database import ReadSession
 from engine.data.joins import Guard
 from engine.data.relations import FormTable
 from engine.data.rights import Columns, rights_of
-from engine.data.rowscope import Granted, holds, predicate
+from engine.data.rowscope import Granted, holds, predicate, words
 from engine.data.scope import Sight
 from engine.data.tables import Tables
 from engine.expr import Element, Ref
 from engine.kernel.actor import Actor
+from engine.kernel.wording import Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,12 +34,22 @@ class Visible:
     nothing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One role's part in an answer: role "sales", "records of oneself and one's subordinates", holds."""
+
+    role: Role
+    scope: Text
+    holds: bool
+
+
 class Access:
     """What the roles of an app allow, compiled for its tables."""
 
     def __init__(self, tables: Tables, zone: str = "UTC") -> None:
         self._tables = tables
         self._zone = zone
+        self._known = frozenset(tables.model.roles)
         self._visible: dict[tuple[str, Action, frozenset[str] | None], Visible] = {}
         self._columns: dict[tuple[str, frozenset[str] | None], Columns] = {}
         self._sights: dict[frozenset[str] | None, dict[str, frozenset[str]]] = {}
@@ -64,6 +76,24 @@ class Access:
         """What `allows` reads of a row beyond its own system fields."""
         scopes = self.visible(entity, actor, action).scopes
         return frozenset(ref for granted in scopes for ref in granted.refs)
+
+    def explain(
+        self, session: ReadSession, entity: str, asker: Asker, record: str, action: Action = Action.READ
+    ) -> tuple[Why, ...]:
+        """Each role that has a say in it, and whether its scope holds for this record: "why can X see this?"."""
+        visible = self.visible(entity, asker.actor, action)
+        if not visible.scopes:
+            return ()
+        form = visible.form
+        scopes = [
+            self._predicate(form, (granted,), form.table).label(f"w{n}") for n, granted in enumerate(visible.scopes)
+        ]
+        statement = sa.select(*scopes).where(form.columns["id"] == sa.bindparam("id", type_=sa.Text()))
+        row = Question(statement, self._tables.model, form.dialect).first(session, asker, {"id": record})
+        holds = row or (False,) * len(scopes)
+        return tuple(
+            Why(granted.role, words(granted), bool(held)) for granted, held in zip(visible.scopes, holds, strict=True)
+        )
 
     def guard(self, actor: Actor) -> Guard | None:
         """For expressions that people write: rows they may not read are not there, on any table they reach."""
@@ -107,7 +137,7 @@ class Access:
     # -- how -----------------------------------------------------------------------------------------------------
     def _held(self, actor: Actor) -> frozenset[str] | None:
         """The roles that count; None means the system."""
-        return None if actor.system else actor.roles & self._tables.model.roles.keys()
+        return None if actor.system else actor.roles & self._known
 
     def _roles(self, held: frozenset[str]) -> Iterable[Role]:
         return (role for key, role in self._tables.model.roles.items() if key in held)

@@ -39,11 +39,18 @@ class Joins:
     """
 
     def __init__(
-        self, view: View, form: FormTable, *, root: sa.FromClause | None = None, steps: list[Step] | None = None
+        self,
+        view: View,
+        form: FormTable,
+        *,
+        root: sa.FromClause | None = None,
+        steps: list[Step] | None = None,
+        optional: bool = False,
     ) -> None:
         self.root: sa.FromClause = form.table if root is None else root
         self.form = form
         self._view = view
+        self._optional = optional
         self.steps: list[Step] = [] if steps is None else steps
         self._behind: dict[str, Joins] = {}
         self._values: dict[Path, SqlValue] = {}
@@ -117,7 +124,7 @@ class Joins:
             return self._reference(path[0]).value(path[1:])
         field = self.form.entity.fields[path[0]]
         if field.computed is not None and not field.computed.stored:
-            return rounded(field.computed, self._as_author())
+            return self._if_there(rounded(field.computed, self._as_author()))
         if field.key in self.form.parts:
             return self._links(self.form.parts[field.key])
         return field.face.sql(field.face_options, self.form.column(self.root, field.key), self.dialect)
@@ -125,8 +132,16 @@ class Joins:
     def _as_author(self) -> Joins:
         """The same row without a guard."""
         if self._author is None:
-            self._author = Joins(replace(self._view, guard=None), self.form, root=self.root, steps=self.steps)
+            view = replace(self._view, guard=None)
+            self._author = Joins(view, self.form, root=self.root, steps=self.steps, optional=self._optional)
         return self._author
+
+    def _if_there(self, value: SqlValue) -> SqlValue:
+        """Behind a reference to nothing everything is unknown, also what would be computed over no rows at all."""
+        if not self._optional:
+            return value
+        there = self.form.column(self.root, "id").is_not(None)
+        return replace(value, element=sa.case((there, value.element), else_=None))
 
     def _reference(self, name: str) -> Joins:
         """The names behind a reference, joined once."""
@@ -137,7 +152,7 @@ class Joins:
             alias = form.table.alias()
             on = form.column(alias, "id") == self.value((name,)).element
             self.steps.append((alias, sa.and_(on, *self._hidden(form, alias))))
-            self._behind[name] = Joins(self._view, form, root=alias, steps=self.steps)
+            self._behind[name] = Joins(self._view, form, root=alias, steps=self.steps, optional=True)
         return self._behind[name]
 
     def _hidden(self, form: FormTable, alias: sa.FromClause) -> list[Element]:

@@ -23,8 +23,6 @@ from engine.expr import Element, sort_key
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import Json
 
-LATEST_FIRST = ("-created_at",)
-
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -55,9 +53,9 @@ class Key:
 
 
 def sort_keys(sort: Sequence[str], joins: Joins, columns: Columns) -> tuple[Key, ...]:
-    """`("-amount", "name")` → the keys, and the id at last so that no two rows are level."""
-    keys: list[Key] = []
-    for written in sort or LATEST_FIRST:
+    """`("-amount", "name")` → the keys, and the id at last so that no two rows are level; latest first by default."""
+    keys = [] if sort else _latest_first(joins)
+    for written in sort:
         name = written.removeprefix("-")
         field = joins.form.entity.fields.get(name)
         if field is None or name not in columns.readable:
@@ -67,8 +65,14 @@ def sort_keys(sort: Sequence[str], joins: Joins, columns: Columns) -> tuple[Key,
             raise CATALOGUE.refused(Reason.INVALID, "not_sortable", "sort", name=name)
         keys.append(Key(sort_key(joins.value((name,))), written.startswith("-"), name not in NEVER_BLANK))
     if not (sort and sort[-1].removeprefix("-") == "id"):
-        keys.append(Key(joins.form.column(joins.root, "id"), keys[0].down, blank=False))
+        keys.append(Key(joins.form.column(joins.root, "id"), keys[0].down if keys else False, blank=False))
     return tuple(keys)
+
+
+def _latest_first(joins: Joins) -> list[Key]:
+    """People and departments have no such column; they come by id."""
+    form = joins.form
+    return [Key(form.column(joins.root, "created_at"), True, blank=False)] if "created_at" in form.columns else []
 
 
 def after(keys: Sequence[Key], nulls: Sequence[bool]) -> Element:

@@ -134,11 +134,11 @@ class FormReader:
 
     def page(self, session: ReadSession, asker: Asker, ask: Ask, *, visible: Visible, columns: Columns) -> Page:
         """Records in order, as many as asked for."""
+        if visible.nothing:
+            return Page([], None, 0 if ask.count else None)
         words = words_of(ask.search)
         shape = _Shape(visible, columns, ask.fields, self._where(ask, asker, columns), ask.sort, len(words), ask.bin)
         listing = self._lists.get(shape, lambda: self._list(shape, asker))
-        if visible.nothing:
-            return Page([], None, 0 if ask.count else None)
         bound: JsonObject = word_bounds(words)
         count = int(listing.count.scalar(session, asker, bound)) if ask.count else None
         seen = None if ask.cursor is None else place_of(ask.cursor, ask.sort, listing.keys)

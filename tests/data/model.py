@@ -27,7 +27,7 @@ CUSTOMER: Json = {
     "fields": [
         {"key": "name", "uid": "c_name", "type": "text", "label": "名称", "required": True},
         {"key": "code", "uid": "c_code", "type": "text", "label": "代码", "unique": True},
-        {"key": "phone", "uid": "c_phone", "type": "phone", "label": "电话"},
+        {"key": "phone", "uid": "c_phone", "type": "phone", "label": "电话", "masked": True},
         {"key": "level", "uid": "c_level", "type": "select", "label": "等级", "choices": [{"key": k, "label": k.upper()} for k in "abd"]},
         {"key": "tags", "uid": "c_tags", "type": "multiselect", "label": "标签", "choices": [{"key": k, "label": k} for k in ("house", "car", "fund")]},
         {"key": "credit", "uid": "c_credit", "type": "money", "label": "额度", "currency": "CNY"},
