@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import cast
 
 from builder.commands.command import Command, Stop
@@ -13,6 +14,10 @@ from engine.kernel.diagnostics import Refused
 
 COMMANDS = {
     "serve": "start the server",
+    "check": "compile a definition and say everything there is to say about it",
+    "test": "run the scenarios of a definition",
+    "import": "bring a spreadsheet into a form",
+    "export": "write the records of a form as a workbook",
 }
 """Command → what it does; each lives in builder/commands/<command>.py, imported only when it is called."""
 
@@ -39,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _module(name: str) -> Command:
-    return cast(Command, import_module(f"builder.commands.{name}"))
+    module = f"{name}_" if iskeyword(name) else name
+    return cast(Command, import_module(f"builder.commands.{module}"))
 
 
 if __name__ == "__main__":

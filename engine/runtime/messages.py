@@ -9,6 +9,9 @@ CATALOGUE = Catalogue(
     {
         "unknown_app": Entry("没有这个应用，或者您没有权限。", "There is no such app, or you may not see it."),
         "unknown_form": Entry("没有这个表单，或者您没有权限。", "There is no such form, or you may not see it."),
+        "unknown_file": Entry(
+            "文件“{name}”不是您上传的，或者已经不在了。", "You did not upload the file “{name}”, or it is no longer there."
+        ),
         "unknown_record": Entry("记录不存在，或者您没有权限查看。", "There is no such record, or you may not see it."),
         "unknown_flow": Entry("没有这个流程，或者您没有权限。", "There is no such flow, or you may not see it."),
         "not_allowed": Entry("您没有权限{zh}“{label}”。", "You may not {action} “{label_en}”."),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.app.compiled import CompiledApp
@@ -17,6 +18,9 @@ from engine.kernel.clock import Clock, Moment
 from engine.kernel.json import JsonObject
 from engine.kernel.kept import Kept
 from engine.runtime.live import LiveApp
+
+if TYPE_CHECKING:
+    from engine.runtime.directory import WorkspaceDirectory
 
 Compiler = Callable[[JsonObject], CompiledApp]
 """Definition → compiled app; handed in, so that this floor never sees a definition model."""
@@ -66,6 +70,7 @@ class House:
         self.versions: Kept[tuple[str, int], CompiledApp] = Kept(64)
         self.tables: Kept[tuple[str, int], Tables] = Kept(64)
         self.apps: Kept[tuple[str, int, int], LiveApp] = Kept(64)
+        self.directories: Kept[tuple[str, int], WorkspaceDirectory] = Kept(64)
         self.actors: Kept[tuple[str, str, int], Actor] = Kept(4096)
 
     @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Refused
-from engine.runtime import after, before, duplicates, store
+from engine.runtime import after, before, duplicates, files, store
 from engine.runtime.batch import Batch, Manner, Outcome
 from engine.runtime.draft import Change, Draft
 from engine.runtime.live import LiveApp
@@ -46,6 +46,7 @@ STAGES: tuple[Stage, ...] = (
     before.validate,
     before.find_duplicates,
     before.recheck_access,
+    files.claim,
     store.save,
     duplicates.append_rows,
     after.record_audit,

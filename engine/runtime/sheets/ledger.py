@@ -69,14 +69,15 @@ def begin(
 
 def end(unit: WriteUnit, result: Result) -> None:
     """The counts, the faults and the rows that did not land, for the error file."""
-    failed = [[number, [_plain(cell) for cell in cells]] for number, cells in result.failed_rows]
+    failed = [[number, plain_cells(cells)] for number, cells in result.failed_rows]
     kept = {"faults": [fault.wire() for fault in result.faults], "rows": failed}
     statement = sa.update(imports).where(imports.c.id == result.id)
     unit.session.execute(statement.values(state="done", counts=result.counts(), errors=kept))
 
 
-def _plain(cell: object) -> object:
-    return cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell)
+def plain_cells(cells: Sequence[object]) -> list[object]:
+    """Cells as JSON can hold them: days become text."""
+    return [cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell) for cell in cells]
 
 
 def seen_before(unit: ReadUnit, live: LiveApp, form: str, prints: set[str]) -> frozenset[str]:
