@@ -22,11 +22,21 @@ from builder.server.messages import CATALOGUE
 from builder.server.pages import Pages
 from builder.server.policy import PUBLIC, SIGNED_IN
 from builder.server.routes import Routes
+from builder.server.runtime import apps, notices, records, sheets
 from engine.kernel.json import JsonObject
 
 about = Routes("about", prefix="")
 
-ROUTES = (about, sessions.routes, directory.routes, files.routes)
+ROUTES = (
+    about,
+    sessions.routes,
+    directory.routes,
+    files.routes,
+    apps.routes,
+    sheets.routes,
+    records.routes,
+    notices.routes,
+)
 """The routes of every noun; where two paths fit, the first one answers."""
 
 _PING = sa.select(sa.literal(1))

@@ -13,10 +13,12 @@ from builder.server.messages import CATALOGUE
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.storage import Storage, plain_name
+from builder.server.within import within
 from engine.data.platform import apps, files
 from engine.kernel.diagnostics import Reason
 from engine.kernel.ids import new_id
 from engine.kernel.json import JsonObject
+from engine.runtime.files import may_read
 
 routes = Routes("files")
 
@@ -60,7 +62,7 @@ def upload(call: Alone, form: FormData) -> JsonObject:
 def download(call: Reading, id: str) -> FileResponse:
     """The file, as its content says what it is; a page of ours never runs what is in it."""
     row = call.unit.session.first(_FIND, {"id": id, "workspace": call.me.workspace_id})
-    if row is None or not _may_read(call, *row[3:]):
+    if row is None or not _may_read(call, id, *row[3:]):
         raise CATALOGUE.refused(Reason.NOT_FOUND, "no_file")
     name, kind, storage = row[:3]
     place = "inline" if kind in SHOWN else "attachment"
@@ -73,7 +75,11 @@ def download(call: Reading, id: str) -> FileResponse:
     return FileResponse(Storage(call.server.data).path(storage), headers=headers, media_type=kind)
 
 
-def _may_read(call: Reading, by: str, app: str | None, form: str | None, record: str | None, field: str | None) -> bool:
+def _may_read(
+    call: Reading, file: str, by: str, app: str | None, form: str | None, record: str | None, field: str | None
+) -> bool:
+    """Before it is in a record, its sender; afterwards, whoever may read that field of that record."""
     if app is None or form is None or record is None or field is None:
         return by == call.me.id
-    return False
+    here = within(call, app)
+    return may_read(call.unit, here.live, here.asker, form, record, field, file)
