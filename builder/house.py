@@ -16,7 +16,7 @@ from engine.kernel.clock import Clock, SystemClock
 from engine.runtime.unit import House, ReadUnit, Secrets
 
 _ANYBODY = sa.select(users.c.id).limit(1)
-_DEMO = sa.select(users.c.id).where(users.c.demo, users.c.password_hash.is_not(None)).limit(1)
+_DEMO = sa.select(users.c.login).where(users.c.demo, users.c.password_hash.is_not(None)).order_by(users.c.id)
 
 
 def opened(data: Path, url: str | None = None) -> House:
@@ -39,9 +39,9 @@ def is_empty(unit: ReadUnit) -> bool:
     return unit.session.first(_ANYBODY) is None
 
 
-def has_demo_accounts(unit: ReadUnit) -> bool:
-    """Whether somebody can sign in with the password that stands in the README."""
-    return unit.session.first(_DEMO) is not None
+def demo_logins(unit: ReadUnit) -> tuple[str, ...]:
+    """Who can sign in with the password that stands in the README."""
+    return tuple(row[0] for row in unit.session.rows(_DEMO))
 
 
 def _key(file: Path) -> bytes:

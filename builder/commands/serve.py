@@ -12,10 +12,11 @@ import uvicorn
 
 from builder.commands import place
 from builder.commands.command import Stop
-from builder.house import has_demo_accounts, is_empty
+from builder.house import demo_logins, is_empty
 from builder.server.application import application
 from builder.server.call import Server
 from builder.server.passwords import hashed
+from builder.server.templates import template
 from engine.runtime.unit import House
 from engine.runtime.workspace import Person, add_people, add_workspace
 
@@ -31,17 +32,19 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     house = place.house(options)
-    greeting = _furnish(house, demo=options.demo)
+    first_words = _let_somebody_in(house, demo=options.demo)
     with house.reading() as unit:
-        if has_demo_accounts(unit) and not is_loopback(options.host):
-            raise Stop(
-                "This data folder holds the demo's accounts, whose password everybody knows: it is served on loopback "
-                "only. Start anew with --no-demo and another --data."
-            )
+        everybodys = demo_logins(unit)
+    if everybodys and not is_loopback(options.host):
+        raise Stop(
+            "This data folder holds the demo's accounts, whose password everybody knows: it is served on loopback "
+            "only. Start anew with --no-demo and another --data."
+        )
     listening = _listening(options.host, options.port)
-    host, port = listening.getsockname()[:2]
-    print(f"Dougong is on http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
-    print(greeting, end="", flush=True)
+    print(f"Dougong is on {_address(listening)}", flush=True)
+    if everybodys:
+        first_words = f"Sign in as {', '.join(everybodys)}; the password is demo-password.\n"
+    print(first_words, end="", flush=True)
     app = application(Server(house, options.data.resolve(), PAGES))
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
     uvicorn.Server(config).run(sockets=[listening])
@@ -56,13 +59,18 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _furnish(house: House, *, demo: bool) -> str:
-    """Somebody must be able to sign in; answers what the person at the terminal has to know for it."""
+def _let_somebody_in(house: House, *, demo: bool) -> str:
+    """On the first start somebody must be able to sign in; answers what the person at the terminal has to know."""
     with house.reading() as unit:
-        empty = is_empty(unit)
-    if not empty:
-        return ""
-    return _first_administrator(house)
+        if not is_empty(unit):
+            return ""
+    if not demo:
+        return _first_administrator(house)
+    print("Bringing the loan CRM and a year of its work …", flush=True)
+    from builder.demo.office import furnish  # noqa: PLC0415  (only the first start needs it)
+
+    furnish(house, template("loan_crm"))
+    return ""
 
 
 def _first_administrator(house: House) -> str:
@@ -72,6 +80,12 @@ def _first_administrator(house: House) -> str:
         admin = Person("admin", "管理员", password_hash=hashed(password), builder=True, admin=True)
         add_people(unit, workspace, [admin])
     return f"The first account is admin with the password {password} — it is shown only now.\n"
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
 
 
 def _listening(host: str, port: int) -> socket.socket:
