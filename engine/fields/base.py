@@ -165,6 +165,8 @@ class FieldType(Generic[Opts, V]):
     """Whether it may be a column of a subform."""
     assigned: ClassVar[bool] = False
     """Whether the system gives the value when a record is created (auto_number) and nobody may send one."""
+    holds_files: ClassVar[bool] = False
+    """Whether its values name uploads."""
 
     # -- meaning -----------------------------------------------------------------------------------------------
     def value_type(self, o: Opts) -> ValueType:

@@ -43,6 +43,7 @@ class Attachment(FieldType[AttachmentOptions, Files]):
     options = AttachmentOptions
     sortable = False
     keyed = False
+    holds_files = True
 
     def column_type(self, o: AttachmentOptions, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return json_column(dialect)
