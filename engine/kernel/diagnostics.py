@@ -112,4 +112,4 @@ class Catalogue:
         return Problem(f"{self.prefix}.{name}", self._text(name, values), at, row)
 
     def refused(self, reason: Reason, name: str, /, at: str | None = None, **values: object) -> Refused:
-        return Refused(reason, [self.problem(name, at, **values)])
+        return Refused(reason, [self.problem(name, at, None, **values)])

@@ -47,7 +47,7 @@ def admit(batch: Batch) -> None:
             label = batch.entity.label
             for draft in drafts:
                 draft.complain(
-                    CATALOGUE.problem("not_allowed", None, label=label.zh, label_en=label.en, zh=zh, action=en),
+                    CATALOGUE.problem("not_allowed", None, label=label.zh, label_en=label.en, action_zh=zh, action=en),
                     reason=Reason.FORBIDDEN,
                 )
         elif op is not Op.CREATE:

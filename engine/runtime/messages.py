@@ -14,7 +14,7 @@ CATALOGUE = Catalogue(
         ),
         "unknown_record": Entry("记录不存在，或者您没有权限查看。", "There is no such record, or you may not see it."),
         "unknown_flow": Entry("没有这个流程，或者您没有权限。", "There is no such flow, or you may not see it."),
-        "not_allowed": Entry("您没有权限{zh}“{label}”。", "You may not {action} “{label_en}”."),
+        "not_allowed": Entry("您没有权限{action_zh}“{label}”。", "You may not {action} “{label_en}”."),
         "row_not_allowed": Entry(
             "您可以查看这条记录，但不能{action_zh}它。", "You may read this record, but not {action} it."
         ),

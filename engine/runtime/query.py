@@ -104,7 +104,7 @@ def readable(live: LiveApp, asker: Asker, form: str) -> None:
         if known and live.access.may(form, asker.actor, Action.CREATE):
             label = live.app.forms[form].label
             problem = CATALOGUE.problem(
-                "not_allowed", None, label=label.zh, label_en=label.en, zh="查看", action="read"
+                "not_allowed", None, label=label.zh, label_en=label.en, action_zh="查看", action="read"
             )
             raise Refused(Reason.FORBIDDEN, [problem])
         raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_form")

@@ -35,7 +35,9 @@ def export(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, wanted: query
     """The records of a list with the columns asked for (all readable ones otherwise), as .xlsx."""
     if not live.access.may(form, asker.actor, Action.EXPORT):
         label = live.form(form).form.label
-        problem = CATALOGUE.problem("not_allowed", None, label=label.zh, label_en=label.en, zh="导出", action="export")
+        problem = CATALOGUE.problem(
+            "not_allowed", None, label=label.zh, label_en=label.en, action_zh="导出", action="export"
+        )
         raise Refused(Reason.FORBIDDEN, [problem])
     columns = _columns(live, asker, form, wanted.fields)
     buffer = io.BytesIO()
