@@ -213,7 +213,7 @@ class Slots:
 
 
 def _show(field: Field) -> Show:
-    return lambda value, locale: field.face.text(field.face_options, value, locale)
+    return lambda value, locale, zone: field.face.text(field.face_options, value, locale, zone)
 
 
 def results(expr: Expr) -> Iterable[object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -24,8 +24,8 @@ from engine.kernel.wording import EN, ZH, Text
 from engine.rules.names import NameMap
 
 Path = tuple[str, ...]
-Show = Callable[[object, str], str]
-"""A value and a locale → what a reader sees; of a field, its type's own `text`."""
+Show = Callable[[object, str, tzinfo], str]
+"""A value, a locale and a zone → what a reader sees; of a field, its type's own `text`."""
 
 FILTERS = frozenset({"text", "label", "money", "date", "upper", "lower", "default"})
 _SHOWING = frozenset({"text", "label"})
@@ -215,9 +215,9 @@ def _text(locale: str) -> Callable[..., str]:
         shows: Mapping[str, Show] = context[_SHOWS]
         moment: Moment = context[_MOMENT]
         show = shows.get(path)
-        if value is None or show is None or isinstance(value, datetime):
+        if value is None or show is None:
             return words(value, locale, moment)
-        return show(value, locale)
+        return show(value, locale, moment.zone)
 
     return text
 

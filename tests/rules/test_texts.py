@@ -32,7 +32,7 @@ def fill(text: str | dict[str, str], **names: object) -> Text:
         ("{{ amount | money }}", {"amount": Decimal("1234567.5")}, "1,234,567.50"),
         ("{{ due_on }}", {"due_on": date(2026, 3, 1)}, "2026年3月1日"),
         ("{{ due_on | date }}", {"due_on": date(2026, 3, 1)}, "2026年3月1日"),
-        ("{{ created_at }}", {"created_at": datetime(2026, 2, 28, 23, 5, tzinfo=UTC)}, "2026-03-01 07:05"),
+        ("{{ created_at }}", {"created_at": datetime(2026, 2, 28, 23, 5, tzinfo=UTC)}, "2026年3月1日 07:05"),
         ("{{ created_at | date }}", {"created_at": datetime(2026, 2, 28, 23, tzinfo=UTC)}, "2026年3月1日"),
         ("{{ state }}", {"state": "review"}, "审批中"),
         ("{{ state | label }}", {"state": "review"}, "审批中"),
