@@ -18,6 +18,9 @@ COMMANDS = {
     "test": "run the scenarios of a definition",
     "import": "bring a spreadsheet into a form",
     "export": "write the records of a form as a workbook",
+    "backup": "write database, uploads and keys into one archive",
+    "restore": "bring back what an archive holds",
+    "audit": "prove that the evidence of changes is whole",
 }
 """Command → what it does; each lives in builder/commands/<command>.py, imported only when it is called."""
 
