@@ -14,7 +14,7 @@ from engine.runtime.sheets.export import export
 def arguments(parser: ArgumentParser) -> None:
     within.arguments(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
-    parser.add_argument("--where", metavar="EXPRESSION", help='which records, e.g. \'stage == "won"\'')
+    parser.add_argument("--where", metavar="EXPRESSION", help="which records, e.g. 'stage == \"won\"'")
     place.arguments(parser)
 
 

@@ -61,9 +61,15 @@ CATALOGUE = Catalogue(
         "no_if_match": Entry(
             "修改时请带上看到的版本号（If-Match）", "Send the version that was seen (If-Match) with a change."
         ),
-        "bad_if_match": Entry("If-Match 里的版本号不对，请刷新后再试", "If-Match holds no version of this record; reload it."),
+        "bad_if_match": Entry(
+            "If-Match 里的版本号不对，请刷新后再试", "If-Match holds no version of this record; reload it."
+        ),
         "no_import": Entry("您没有权限往这个表单导入", "You may not import into this form."),
         "no_sheet": Entry("文件里没有名为“{name}”的工作表", "The file has no sheet called “{name}”."),
+        "draft_moved_on": Entry(
+            "草稿已更新到第 {revision} 版，请重新载入后再发布",
+            "The draft is at revision {revision} now; reload it and publish then.",
+        ),
         "no_template": Entry("没有名为“{name}”的模板", "There is no template “{name}”."),
         "no_file": Entry("没有这个文件，或者您没有权限", "There is no such file, or you may not read it."),
         "newer_database": Entry(

@@ -10,7 +10,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.data.database import WriteSession
+from engine.data.database import ReadSession, WriteSession
 from engine.data.platform import Instant, outbox
 from engine.kernel.ids import new_id
 from engine.kernel.json import Json
@@ -105,6 +105,11 @@ def append(session: WriteSession, messages: Sequence[Message], now: datetime) ->
         for each in messages
     ]
     session.execute(_INSERT[session.dialect], rows)
+
+
+def is_anything_due(session: ReadSession, now: datetime) -> bool:
+    """Whether `claim` would find something; asked without holding anything."""
+    return session.first(_DUE, {"now": now, "limit": 1}) is not None
 
 
 def claim(

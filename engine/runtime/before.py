@@ -154,7 +154,9 @@ def _set(batch: Batch, draft: Draft, values: Mapping[str, Value]) -> None:
 def validate(batch: Batch) -> None:
     """Required answers, conditions and checks: what a person sends must stand; rules and flows are bound by checks."""
     for draft in batch.alive(Op.CREATE, Op.UPDATE):
-        sent = draft.sent & draft.changed if draft.old is not None else frozenset()
+        # A read-only field is closed to people, not to rules and flows.
+        free = draft.old is None or batch.actor.system
+        sent = frozenset[str]() if free else draft.sent & draft.changed
         draft.complain(*problems(batch.form.form, batch.names(draft), sent, batch.moment))
 
 
@@ -165,9 +167,10 @@ def find_duplicates(batch: Batch) -> None:
 
 
 def recheck_access(batch: Batch) -> None:
-    """Access on what will be there: nobody may write a row out of their own hands."""
+    """Access on what will be there: nobody may write a row out of their own sight. An edit may well be the last one
+    that the edit scope allows ("while it is a draft"), so it is the read scope that is asked."""
     if batch.actor.system:
         return
     for draft in batch.alive(Op.UPDATE):
-        if not store.allows(batch, Action.EDIT, batch.names(draft)):
+        if not store.allows(batch, Action.READ, batch.names(draft)):
             draft.complain(CATALOGUE.problem("result_not_allowed"), reason=Reason.FORBIDDEN)

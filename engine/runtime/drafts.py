@@ -147,3 +147,8 @@ def restore(unit: WriteUnit, actor: Actor, app: AppRow, number: int) -> Draft:
     now = read_draft(unit, app)
     revision = save_draft(unit, actor, app, definition, now.revision, base=app.current)
     return Draft(definition, revision, app.current)
+
+
+def rebase(unit: WriteUnit, app: AppRow, number: int | None) -> None:
+    """After a publish: the draft stands on the version that was made of it."""
+    unit.session.execute(sa.update(drafts).where(drafts.c.app_id == app.id).values(base=number))

@@ -19,7 +19,6 @@ from engine.kernel.ids import new_id
 from engine.kernel.json import Json
 from engine.kernel.wording import Text
 from engine.runtime import cases, flow_timers
-from engine.runtime import write as door
 from engine.runtime.batch import MAX_DEPTH, Manner
 from engine.runtime.cases import Held
 from engine.runtime.directory import directory_of
@@ -210,6 +209,8 @@ class Firing:
         return self._attempt(lambda: self._change(system, values, parsed=True))
 
     def _change(self, actor: Actor, values: Mapping[str, object], *, parsed: bool) -> None:
+        from engine.runtime import write as door  # noqa: PLC0415  (its last stages start flows, so it imports us)
+
         change = Change(Op.UPDATE, self.held.case.record, values=values, parsed=parsed)
         manner = Manner(depth=_depth.get(), cause=self.held.flow.key)
         door.write(self.unit, self.live, actor, self.held.form, [change], manner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -11,12 +10,11 @@ from engine.data.platform import timers
 from engine.kernel.ids import new_id
 from engine.runtime.cases import TIMER
 from engine.runtime.live import LiveApp
-from engine.runtime.unit import ReadUnit, WriteUnit
+from engine.runtime.unit import WriteUnit
 from engine.workflow.commands import Tick
 from engine.workflow.effects import Timer
 
 _OF_APP = sa.and_(timers.c.app_id == sa.bindparam("app"), timers.c.kind == TIMER)
-_FIRST = sa.select(sa.func.min(timers.c.next_at)).where(_OF_APP, timers.c.next_at <= sa.bindparam("until"))
 _DUE = (
     sa.select(timers.c.id, timers.c.payload)
     .where(_OF_APP, timers.c.next_at <= sa.bindparam("now"))
@@ -36,12 +34,6 @@ def set_timers(unit: WriteUnit, live: LiveApp, case_id: str, wanted: Sequence[Ti
         unit.session.execute(
             _SET, {"id": new_id(), "app_id": live.id, "kind": TIMER, "key": key, "next_at": each.at, "payload": payload}
         )
-
-
-def next_due(unit: ReadUnit, live: LiveApp, until: datetime) -> datetime | None:
-    """When the next limit runs out, if that is not later than `until`."""
-    found: datetime | None = unit.session.scalar(_FIRST, {"app": live.id, "until": until})
-    return found
 
 
 def take_due(unit: WriteUnit, live: LiveApp) -> list[tuple[str, Tick]]:

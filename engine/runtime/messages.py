@@ -10,7 +10,8 @@ CATALOGUE = Catalogue(
         "unknown_app": Entry("没有这个应用，或者您没有权限。", "There is no such app, or you may not see it."),
         "unknown_form": Entry("没有这个表单，或者您没有权限。", "There is no such form, or you may not see it."),
         "unknown_file": Entry(
-            "文件“{name}”不是您上传的，或者已经不在了。", "You did not upload the file “{name}”, or it is no longer there."
+            "文件“{name}”不是您上传的，或者已经不在了。",
+            "You did not upload the file “{name}”, or it is no longer there.",
         ),
         "unknown_record": Entry("记录不存在，或者您没有权限查看。", "There is no such record, or you may not see it."),
         "unknown_flow": Entry("没有这个流程，或者您没有权限。", "There is no such flow, or you may not see it."),
@@ -19,8 +20,8 @@ CATALOGUE = Catalogue(
             "您可以查看这条记录，但不能{action_zh}它。", "You may read this record, but not {action} it."
         ),
         "result_not_allowed": Entry(
-            "保存后您将不再有权处理这条记录，因此没有保存。",
-            "After this change the record would be out of your hands, so it was not saved.",
+            "保存后您将看不到这条记录，因此没有保存。",
+            "After this change you could not see the record any more, so it was not saved.",
         ),
         "unknown_field": Entry("没有名为“{name}”的字段。", "There is no field “{name}”."),
         "unwritable_field": Entry("字段“{label}”不能由您填写。", "You may not write the field “{label_en}”."),

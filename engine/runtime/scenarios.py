@@ -21,7 +21,7 @@ from engine.kernel.clock import VirtualClock
 from engine.kernel.diagnostics import Refused
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.wording import Text
-from engine.runtime import fire, notify, publish, query, timed
+from engine.runtime import due, fire, notify, publish, query
 from engine.runtime.draft import Change, Op
 from engine.runtime.live import LiveApp, open_app
 from engine.runtime.people import load_actor, system_actor, with_roles
@@ -265,9 +265,9 @@ def _move(step: told.Move, stage: Stage) -> None:
 @_do.register
 def _advance(step: told.Advance, stage: Stage) -> None:
     until = stage.clock.now() + step.by_time
-    while (due := timed.next_due(stage.unit, stage.live, until)) is not None:
-        _set_clock(stage, max(due, stage.clock.now()))
-        timed.run_due(stage.unit, stage.live)
+    while (at := due.next_due(stage.unit, stage.live, until)) is not None:
+        _set_clock(stage, max(at, stage.clock.now()))
+        due.run_due(stage.unit, stage.live)
     _set_clock(stage, until)
 
 

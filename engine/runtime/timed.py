@@ -14,15 +14,14 @@ from engine.kernel.clock import Moment
 from engine.kernel.ids import new_id
 from engine.rules.compiled import OnDate, OnTime, Rule
 from engine.rules.rules import evaluate as run_rule
-from engine.rules.schedule import daily, dates_due
-from engine.rules.schedule import next_due as next_match
-from engine.runtime import after, query, store
+from engine.rules.schedule import daily, dates_due, next_due
+from engine.runtime import after, fire, query, store
 from engine.runtime.batch import Batch, Manner
 from engine.runtime.draft import Change, Draft, Op
 from engine.runtime.live import LiveApp
 from engine.runtime.people import system_actor
 from engine.runtime.prepared import beyond
-from engine.runtime.unit import ReadUnit, WriteUnit
+from engine.runtime.unit import WriteUnit
 from engine.runtime.write import write
 
 KIND = "rule"
@@ -32,7 +31,9 @@ MOST_MISSED_DAYS = 31
 
 _OF_APP = sa.and_(timers.c.app_id == sa.bindparam("app"), timers.c.kind == KIND)
 _ALL = sa.select(timers.c.key, timers.c.next_at).where(_OF_APP)
-_FIRST = sa.select(sa.func.min(timers.c.next_at)).where(_OF_APP, timers.c.next_at <= sa.bindparam("until"))
+_FIRST = sa.select(sa.func.min(timers.c.next_at)).where(
+    timers.c.app_id == sa.bindparam("app"), timers.c.next_at <= sa.bindparam("until")
+)
 _DUE = sa.select(timers.c.key, timers.c.next_at, timers.c.last_at).where(
     _OF_APP, timers.c.next_at <= sa.bindparam("now")
 )
@@ -60,14 +61,9 @@ def set_timers(unit: WriteUnit, live: LiveApp) -> None:
         unit.session.execute(_ADD, values)
 
 
-def next_due(unit: ReadUnit, live: LiveApp, until: datetime) -> datetime | None:
-    """When the next rule is due, if that is not later than `until`."""
-    found: datetime | None = unit.session.scalar(_FIRST, {"app": live.id, "until": until})
-    return found
-
-
 def run_due(unit: WriteUnit, live: LiveApp) -> int:
-    """Run every rule that is due, once each however often it was missed; how many there were."""
+    """Run every rule that is due, once each however often it was missed, and every limit; how many there were."""
+    limits = fire.run_due(unit, live)
     rules = {_timer_key(rule): rule for rule in live.app.rules.timed}
     due = unit.session.rows(_DUE, {"app": live.id, "now": unit.now})
     moment = unit.moment(live.app.zone)
@@ -79,7 +75,7 @@ def run_due(unit: WriteUnit, live: LiveApp) -> int:
         following = None if rule is None else _next(rule, moment)
         asked = {"app": live.id, "at_key": key, "new_next": following, "new_last": unit.now}
         unit.session.execute(_MOVE, asked)
-    return len(due)
+    return limits + len(due)
 
 
 def _timer_key(rule: Rule) -> str:
@@ -90,9 +86,9 @@ def _timer_key(rule: Rule) -> str:
 def _next(rule: Rule, moment: Moment) -> datetime | None:
     match rule.trigger:
         case OnTime(cron, working):
-            return next_match(cron, moment, working=working)
+            return next_due(cron, moment, working=working)
         case OnDate(at=at):
-            return next_match(daily(at), moment)
+            return next_due(daily(at), moment)
         case _:
             return None
 

@@ -27,9 +27,11 @@ class PublishBody(Body):
 
 
 class ExpressionBody(Body):
-    """`slot` names what the expression is for: "formula", "where", "visible", …"""
+    """`slot` names what the expression is for: "formula", "where", "visible", …; with `parent`, `form` is the key of a
+    subform of that form and the expression is read in its rows. Without `draft` the saved draft is meant."""
 
     text: Annotated[str, Field(max_length=4000)]
     form: str
+    parent: str | None = None
     slot: str = "formula"
     draft: JsonObject | None = None

@@ -167,9 +167,7 @@ def _without(values: Mapping[str, object], subforms: Mapping[str, set[str]]) -> 
     return kept
 
 
-def _delete_created(
-    unit: WriteUnit, live: LiveApp, form: str, rows: Sequence[Row], kept: list[Problem]
-) -> int:
+def _delete_created(unit: WriteUnit, live: LiveApp, form: str, rows: Sequence[Row], kept: list[Problem]) -> int:
     current = query.stored(unit, live, form, [str(row[2]) for row in rows])
     changes = []
     for number, _, record, version, _ in rows:
