@@ -107,12 +107,18 @@ def _bound(name: str, kind: sa.types.TypeEngine[Json]) -> sa.BindParameter[Json]
 
 def asked_of(statement: sa.Executable) -> tuple[str, ...]:
     """The bound values of a statement that the asker gives, to be found out once."""
-    found = {
-        str(part.key)
-        for part in visitors.iterate(cast(sa.ClauseElement, statement))
-        if isinstance(part, sa.BindParameter) and str(part.key).startswith(PREFIX)
-    }
-    return tuple(sorted(found))
+    return tuple(sorted(_asked(cast(sa.ClauseElement, statement))))
+
+
+def _asked(element: sa.ClauseElement) -> set[str]:
+    found: set[str] = set()
+    for part in visitors.iterate(element):
+        if isinstance(part, sa.BindParameter) and str(part.key).startswith(PREFIX):
+            found.add(str(part.key))
+        elif isinstance(part, sa.Values):  # what stands in VALUES is not among the parts that are visited
+            cells = (cell for rows in part._data for row in rows for cell in row)
+            found = found.union(*(_asked(cell) for cell in cells if isinstance(cell, sa.ClauseElement)))
+    return found
 
 
 def answers(names: Iterable[str], asker: Asker, model: Model, dialect: Dialect) -> dict[str, Json]:

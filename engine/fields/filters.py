@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -35,6 +35,8 @@ class Filter:
     template: str
     many: bool = False
     person: bool = False
+    span: tuple[str, str] | None = None
+    """Of a period: its first day and the day after its last, as expressions."""
 
     @property
     def operands(self) -> tuple[str, ...]:
@@ -97,7 +99,12 @@ def _on(key: str, zh: str, en: str, test: str) -> Filter:
 
 def _within(key: str, zh: str, en: str, start: str, end: str) -> Filter:
     """From `start` to the day before `end`."""
-    return _on(key, zh, en, f"({{day}} >= {start} and {{day}} < {end})")
+    return replace(_on(key, zh, en, f"({{day}} >= {start} and {{day}} < {end})"), span=(start, end))
+
+
+def _one_day(key: str, zh: str, en: str, shift: int) -> Filter:
+    days = [_shifted("ADD_DAYS", "TODAY()", shift + more) for more in (0, 1)]
+    return replace(_on(key, zh, en, f"{{day}} == {days[0]}"), span=(days[0], days[1]))
 
 
 FILTERS = (
@@ -132,9 +139,9 @@ FILTERS = (
     _on("since", "不早于", "is since", "{day} >= {value}"),
     _on("within", "介于", "is within", "({day} >= {from} and {day} <= {to})"),
     # periods, seen from today
-    _on("today", "今天", "today", "{day} == TODAY()"),
-    _on("yesterday", "昨天", "yesterday", "{day} == ADD_DAYS(TODAY(), -1)"),
-    _on("tomorrow", "明天", "tomorrow", "{day} == ADD_DAYS(TODAY(), 1)"),
+    _one_day("today", "今天", "today", 0),
+    _one_day("yesterday", "昨天", "yesterday", -1),
+    _one_day("tomorrow", "明天", "tomorrow", 1),
     _on("past", "已过", "in the past", "{day} < TODAY()"),
     _on("future", "未到", "in the future", "{day} > TODAY()"),
     _within("last_7_days", "最近 7 天", "last 7 days", "ADD_DAYS(TODAY(), -6)", "ADD_DAYS(TODAY(), 1)"),

@@ -113,7 +113,8 @@ def scaled_column(digits: int, dialect: Dialect) -> sa.types.TypeEngine[Any]:
 
 
 def scaled_sql(column: Element, digits: int, dialect: Dialect) -> SqlValue:
-    return SqlValue(column, Kind.NUMBER, scale=digits if dialect == SQLITE else None)
+    bound = 10**MAX_DIGITS if dialect == SQLITE else 10 ** (MAX_DIGITS - digits)
+    return SqlValue(column, Kind.NUMBER, scale=digits, bound=bound)
 
 
 def scaled_store(value: Decimal, digits: int, dialect: Dialect) -> Stored:

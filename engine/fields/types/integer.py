@@ -49,7 +49,7 @@ class Integer(FieldType[IntegerOptions, Decimal]):
         return sa.BigInteger() if dialect == SQLITE else sa.Numeric(18, 0)
 
     def sql(self, o: IntegerOptions, column: Element, dialect: Dialect) -> SqlValue:
-        return SqlValue(column, Kind.NUMBER, scale=0 if dialect == SQLITE else None, bound=MOST)
+        return SqlValue(column, Kind.NUMBER, scale=0, bound=MOST)
 
     def store(self, o: IntegerOptions, value: Decimal, dialect: Dialect) -> Stored:
         return int(value)

@@ -1,0 +1,262 @@
+"""One report is one statement: groups inside, and outside what is asked of the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from engine.data.access import Visible
+from engine.data.asking import asked_of
+from engine.data.joins import Guard, Joins, View
+from engine.data.relations import FormTable
+from engine.data.tables import Tables
+from engine.expr import Call, Checked, Dialect, Element, Expr, Lit, SqlRows, SqlValue, sort_key, to_sql
+from engine.fields.compiled import Field
+from engine.kernel.json import Json
+from engine.kernel.kinds import Kind
+from engine.reports.compiled import Dimension, Measure, SortKey
+
+MOST_ROWS = 10_000
+AGGREGATES = "rows_"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Where the title of a dimension's record stands among the columns, and the field that shows it."""
+
+    place: int
+    value: SqlValue
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be counted: `measures` with the conditions of each, `where` what all of them share."""
+
+    dimensions: tuple[Dimension, ...]
+    measures: tuple[tuple[Measure, tuple[Checked, ...]], ...]
+    where: tuple[Checked, ...]
+    having: Checked | None = None
+    sort: tuple[SortKey, ...] = ()
+    limit: int | None = None
+    totals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`groups` and `numbers` are the columns in order, then titles, then the totals of all numbers where asked for."""
+
+    question: Question
+    select: sa.Select[tuple[Json, ...]]
+    asked: tuple[str, ...]
+    groups: tuple[SqlValue, ...]
+    numbers: tuple[SqlValue, ...]
+    titles: tuple[Title | None, ...]
+    totals: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where it is counted, and for whom: rows outside `visible` and behind `guard` do not exist."""
+
+    tables: Tables
+    form: FormTable
+    visible: Visible
+    guard: Guard | None
+    zone: str
+    titled: frozenset[str]
+    """Forms whose titles may be shown."""
+
+
+def build(question: Question, ground: Ground) -> Statement:
+    """The statement; whoever asks, and when, is bound when it runs."""
+    return _Builder(question, ground).statement()
+
+
+class _Builder:
+    def __init__(self, question: Question, ground: Ground) -> None:
+        self.question = question
+        self.ground = ground
+        self.view = View(ground.tables, ground.zone, ground.guard)
+        self.joins = Joins(self.view, ground.form)
+        self.groups = tuple(_grouped(dimension, self.joins) for dimension in question.dimensions)
+        self.numbers = tuple(_number(measure, own, self.joins) for measure, own in question.measures)
+
+    def statement(self) -> Statement:
+        inner = self.inner(grouped=True).subquery("g")
+        groups = tuple(_at(value, inner.c[f"dim_{n}"]) for n, value in enumerate(self.groups))
+        numbers = tuple(_at(value, inner.c[f"num_{n}"]) for n, value in enumerate(self.numbers))
+        source: sa.FromClause = inner
+        columns = [value.element for value in (*groups, *numbers)]
+        titles: list[Title | None] = []
+        for dimension, value in zip(self.question.dimensions, groups, strict=True):
+            source, title = self.titled(source, dimension, value, len(columns))
+            titles.append(title)
+            columns += [] if title is None else [title.value.element]
+        totals = None
+        if self.question.totals and groups:
+            totals = len(columns)
+            whole = self.inner(grouped=False).subquery("t")
+            source = source.join(whole, sa.true())
+            columns += [whole.c[f"num_{n}"] for n in range(len(numbers))]
+        select = sa.select(*columns).select_from(source)
+        if self.question.having is not None:
+            select = select.where(to_sql(self.question.having, _Having(self, numbers)).element)
+        order = _Order(self.question, groups, numbers, titles, self.joins.dialect)
+        limit = min(self.question.limit or MOST_ROWS, MOST_ROWS)
+        select = select.order_by(*order.keys()).limit(sa.literal_column(str(limit)))
+        return Statement(self.question, select, asked_of(select), groups, numbers, tuple(titles), totals)
+
+    def inner(self, *, grouped: bool) -> sa.Select[tuple[Json, ...]]:
+        """The groups with their numbers, of the rows that are there for the asker."""
+        names = [f"dim_{n}" for n in range(len(self.groups))] if grouped else []
+        columns = [value.element.label(name) for name, value in zip(names, self.groups, strict=False)]
+        columns += [value.element.label(f"num_{n}") for n, value in enumerate(self.numbers)]
+        conditions = self.conditions()  # before the source: they may join
+        return sa.select(*columns).select_from(self.joins.source).where(*conditions).group_by(*names)
+
+    def conditions(self) -> list[Element]:
+        question, ground = self.question, self.ground
+        shared = [to_sql(checked, self.joins).element for checked in question.where]
+        own = [conditions for _, conditions in question.measures]
+        if own and all(own):
+            # A group in which no measure counts anything is no group.
+            counted = (sa.and_(*(to_sql(c, self.joins).element for c in conditions)) for conditions in own)
+            shared.append(sa.or_(*counted))
+        live = ground.form.live(ground.form.table)
+        there = [element for element in (live, ground.visible.element) if element is not None]
+        return [*there, *shared]
+
+    def titled(
+        self, source: sa.FromClause, dimension: Dimension, value: SqlValue, place: int
+    ) -> tuple[sa.FromClause, Title | None]:
+        """The groups with the records joined whose ids they are; of the few groups, not of the many rows."""
+        if dimension.target is None or dimension.target not in self.ground.titled:
+            return source, None
+        form = self.ground.tables[dimension.target]
+        alias = form.table.alias()
+        steps: list[tuple[sa.FromClause, Element]] = []
+        record = Joins(replace(self.view, guard=None), form, root=alias, steps=steps)
+        field = form.entity.fields[form.entity.title]
+        title = record.value((field.key,))
+        on = form.column(alias, "id") == value.element
+        hidden = None if self.ground.guard is None else self.ground.guard(form, alias)
+        source = source.outerjoin(alias, on if hidden is None else sa.and_(on, hidden))
+        for table, condition in steps:
+            source = source.outerjoin(table, condition)
+        return source, Title(place, title, field)
+
+
+def _at(value: SqlValue, column: Element) -> SqlValue:
+    return SqlValue(column, value.kind, value.many, value.scale, value.bound)
+
+
+def _grouped(dimension: Dimension, joins: Joins) -> SqlValue:
+    """The value rows are grouped by; of bins the number of the bin, from 0."""
+    if not dimension.bins:
+        return to_sql(dimension.by, joins)
+    of = dimension.of
+    tests = [to_sql(replace(of, expr=Call("lt", (of.expr, Lit(bound)))), joins).element for bound in dimension.bins]
+    known = to_sql(replace(of, expr=Call("not", (Call("is_null", (of.expr,)),))), joins).element
+    whens = [(test, _number_of(place)) for place, test in enumerate((*tests, known))]
+    return SqlValue(sa.case(*whens, else_=None), Kind.NUMBER, scale=0)
+
+
+def _number_of(place: int) -> Element:
+    # Written out, not bound: PostgreSQL takes two parameters for two expressions.
+    return sa.literal_column(str(place), sa.Integer)
+
+
+def _number(measure: Measure, conditions: Sequence[Checked], joins: Joins) -> SqlValue:
+    """The measure over the rows that meet its own conditions."""
+    expression = measure.expression
+    if conditions:
+        expression = replace(expression, expr=restricted(expression.expr, [c.expr for c in conditions]))
+    return to_sql(expression, joins)
+
+
+def restricted(expr: Expr, conditions: Sequence[Expr]) -> Expr:
+    """Every aggregate over the form's rows, under further conditions: SUM(amount) → SUM(amount, paid == false)."""
+    if not isinstance(expr, Call):
+        return expr
+    if expr.fn.startswith(AGGREGATES):
+        rows, value, test = expr.args
+        tests = (*(() if test == Lit(True) else (test,)), *conditions)
+        return Call(expr.fn, (rows, value, tests[0] if len(tests) == 1 else Call("and", tests)))
+    return Call(expr.fn, tuple(restricted(arg, conditions) for arg in expr.args))
+
+
+class _Having:
+    """The names of a condition over groups: measures by key, and what is not of the record."""
+
+    def __init__(self, builder: _Builder, numbers: tuple[SqlValue, ...]) -> None:
+        keys = (measure.key for measure, _ in builder.question.measures)
+        self._numbers = dict(zip(keys, numbers, strict=True))
+        self._joins = builder.joins
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._joins.dialect
+
+    @property
+    def zone(self) -> str:
+        return self._joins.zone
+
+    def value(self, path: tuple[str, ...]) -> SqlValue:
+        return self._numbers[path[0]] if path[0] in self._numbers else self._joins.value(path)
+
+    def rows(self, path: tuple[str, ...]) -> SqlRows:
+        raise LookupError(f"{'.'.join(path)}: groups have no rows")
+
+    def today(self) -> SqlValue:
+        return self._joins.today()
+
+    def now(self) -> SqlValue:
+        return self._joins.now()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """As the author says; else along time, numbers and choices; else the largest first."""
+
+    question: Question
+    groups: tuple[SqlValue, ...]
+    numbers: tuple[SqlValue, ...]
+    titles: Sequence[Title | None]
+    dialect: Dialect
+
+    def keys(self) -> list[Element]:
+        chosen = self.question.sort or self.usual()
+        keys = [self.measure(key) if key.measure else self.group(key.place, down=key.down) for key in chosen]
+        sorted_by = {key.place for key in chosen if not key.measure}
+        return keys + [self.group(place) for place in range(len(self.groups)) if place not in sorted_by]
+
+    def usual(self) -> tuple[SortKey, ...]:
+        one = self.question.dimensions[0] if len(self.question.dimensions) == 1 else None
+        return () if one is None or has_order(one) else (SortKey(measure=True, place=0, down=True),)
+
+    def measure(self, key: SortKey) -> Element:
+        element = sort_key(self.numbers[key.place])
+        return (element.desc() if key.down else element.asc()).nulls_last()
+
+    def group(self, place: int, *, down: bool = False) -> Element:
+        """Choices in their order, records by title, text byte by byte, so that both databases agree."""
+        dimension, value, title = self.question.dimensions[place], self.groups[place], self.titles[place]
+        choices = dimension.face.type.choices(dimension.face.options)
+        element = sort_key(value)
+        if choices:
+            ranks = {choice: _number_of(rank) for rank, choice in enumerate(choices)}
+            element = sa.case(ranks, value=value.element, else_=None)
+        elif title is not None:
+            element = sort_key(title.value)
+        if element.type.python_type is str and self.dialect == "postgresql":
+            element = sa.collate(element, "C")
+        return (element.desc() if down else element.asc()).nulls_last()
+
+
+def has_order(dimension: Dimension) -> bool:
+    """Whether the values follow one another: time, numbers, choices; not names."""
+    choices = dimension.face.type.choices(dimension.face.options)
+    return bool(choices) or dimension.by.type.kind in {Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.BOOLEAN}
