@@ -247,7 +247,7 @@ def _condition(condition: Condition) -> JsonObject:
 
 def _visible(checked: Checked, seen: set[str]) -> bool:
     """Whether a sentence speaks only of what the actor may know; the server checks the others alone."""
-    return all(ref.path[0] in seen or ref.row or ref.path[0] in {"me", "param"} for ref in checked.refs)
+    return all(ref.path[0] in seen or ref.path[0] in {"me", "param"} for ref in checked.refs)
 
 
 def _view(view: View, seen: set[str]) -> JsonObject:

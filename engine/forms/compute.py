@@ -21,7 +21,7 @@ def stored_order(fields: Iterable[Field]) -> tuple[Field, ...]:
         if field.key in ordered or field.computed is None:
             return
         for ref in field.computed.expression.refs:
-            if ref.path[0] in computed and not ref.row:
+            if ref.path[0] in computed:
                 visit(computed[ref.path[0]])
         ordered[field.key] = field
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.data.compiled import Action
-from engine.expr import evaluate
+from engine.expr import Ref, evaluate
 from engine.fields.base import Value
 from engine.forms.compute import compute_record
 from engine.forms.validate import problems
@@ -20,6 +20,7 @@ from engine.runtime.batch import Batch
 from engine.runtime.draft import OWNER, OWNER_DEPARTMENT, Draft, Op, Sender, read_values
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.numbers import give_numbers, next_in_turn
+from engine.runtime.prepared import beyond
 
 EVENTS = {Op.CREATE: Event.CREATED, Op.UPDATE: Event.UPDATED, Op.RESTORE: Event.UPDATED, Op.DELETE: Event.DELETED}
 
@@ -103,7 +104,14 @@ def compute(batch: Batch) -> None:
     written = batch.alive(Op.CREATE, Op.UPDATE)
     for draft in written:
         compute_draft(batch, draft)
-    store.gather(batch, batch.alive(), batch.form.needs_before)
+    store.gather(batch, batch.alive(), needs_before(batch))
+
+
+def needs_before(batch: Batch) -> frozenset[Ref]:
+    """Names that rules, conditions, checks and the access predicate read beyond a row's own values."""
+    if batch.actor.system:
+        return batch.form.needs_before
+    return batch.form.needs_before | beyond(batch.form.form, store.access_needs(batch, Action.READ))
 
 
 def compute_draft(batch: Batch, draft: Draft) -> None:
@@ -148,7 +156,7 @@ def _set(batch: Batch, draft: Draft, values: Mapping[str, Value]) -> None:
         store.fill_departments(batch, [draft])
     compute_draft(batch, draft)
     if pointing:
-        store.gather(batch, [draft], batch.form.needs_before)
+        store.gather(batch, [draft], needs_before(batch))
 
 
 def validate(batch: Batch) -> None:

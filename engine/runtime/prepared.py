@@ -65,7 +65,7 @@ def _needs(rules: Iterable[tuple[Rule, ...]]) -> frozenset[Ref]:
 
 def beyond(form: Form, refs: Iterable[Ref]) -> frozenset[Ref]:
     """Names that the record's own values do not answer: along references, related lists, read-time computed fields."""
-    return frozenset(ref for ref in refs if not ref.row and _is_beyond(form, ref.path))
+    return frozenset(ref for ref in refs if _is_beyond(form, ref.path))
 
 
 def _is_beyond(form: Form, path: tuple[str, ...]) -> bool:
