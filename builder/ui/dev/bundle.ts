@@ -3,18 +3,19 @@ import type { Bundle, Choice, FieldBundle, FieldOptions, FormBundle, Ir, Kind, T
 import { parse } from "./where.ts";
 
 export const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
+const PERIODS = ["today", "last_7_days", "this_week", "this_month", "last_month"];
 const BY_KIND: Record<Kind, string[]> = {
-  text: ["is", "is_not", "contains", "starts_with", "blank", "filled"],
-  number: ["is", "is_not", "at_least", "at_most", "between", "blank", "filled"],
-  boolean: ["is_true", "is_false"],
-  date: ["is", "before", "after", "between", "blank", "filled"],
-  datetime: ["before", "after", "between", "blank", "filled"],
-  reference: ["is", "any_of", "blank", "filled"],
+  text: ["is", "is_not", "any_of", "contains", "lacks", "starts_with", "blank", "filled"],
+  number: ["is", "is_not", "above", "at_least", "below", "at_most", "between", "blank", "filled"],
+  boolean: ["is_true", "is_false", "blank"],
+  date: ["on", "before", "after", "within", ...PERIODS, "blank", "filled"],
+  datetime: ["on", "before", "after", "within", ...PERIODS, "blank", "filled"],
+  reference: ["is", "any_of", "me", "blank", "filled"],
   json: ["blank", "filled"],
 };
 interface Extra extends Partial<FieldBundle> { options?: FieldOptions }
 function f(key: string, type: string, kind: Kind, label: Text, extra: Extra = {}): FieldBundle {
-  const filters = extra.options?.choices !== undefined && extra.many !== true ? ["is", "is_not", "any_of", "blank", "filled"] : BY_KIND[kind];
+  const filters = extra.options?.choices !== undefined && extra.many !== true ? ["is", "is_not", "any_of", "none_of", "blank", "filled"] : BY_KIND[kind];
   return {
     key, type, label, kind, many: false, widget: type, options: {}, required: false, system: false, access: "write", reveal: false,
     filters, sortable: kind !== "json" && extra.many !== true, ...extra,
@@ -55,7 +56,7 @@ const lead: FormBundle = {
     f("age", "integer", "number", t("年龄", "Age"), { options: { min: 18, max: 75 } }),
     f("need_amount", "money", "number", t("需求金额", "Amount wanted"), { options: { currency: "CNY", digits: 2, min: "0" }, required: true, help: t("客户口头说的金额，元", "What the customer asks for, in yuan") }),
     f("need_use", "select", "text", t("用途", "Use"), { options: { choices: CHOICES.use } }),
-    f("assets", "multiselect", "text", t("资产标签", "Assets"), { many: true, options: { choices: CHOICES.assets }, filters: ["contains", "blank", "filled"] }),
+    f("assets", "multiselect", "text", t("资产标签", "Assets"), { many: true, options: { choices: CHOICES.assets }, filters: ["has_any", "has_all", "none", "some"] }),
     f("income", "money", "number", t("月收入", "Monthly income"), { options: { currency: "CNY", digits: 2 } }),
     f("debt", "money", "number", t("月负债", "Monthly debt"), { options: { currency: "CNY", digits: 2 } }),
     f("dti", "formula", "number", t("负债率", "Debt ratio"), { widget: "percent", access: "read", computed: { ir: ir("debt / income"), stored: true, live: true, digits: 4 }, options: { digits: 2 } }),
@@ -66,7 +67,7 @@ const lead: FormBundle = {
       f("monthly", "money", "number", t("月供", "Monthly"), { options: { currency: "CNY", digits: 2 } }),
       f("yearly", "formula", "number", t("年供", "Yearly"), { widget: "money", access: "read", options: { currency: "CNY", digits: 2 }, computed: { ir: ir("monthly * 12"), stored: true, live: true, digits: 2 } }),
     ] }),
-    f("total_debt", "formula", "number", t("负债合计", "Total debt"), { widget: "money", access: "read", options: { currency: "CNY", digits: 2 }, computed: { ir: { call: "SUM", args: [{ ref: ["liabilities", "balance"] }] }, stored: true, live: true, digits: 2 } }),
+    f("total_debt", "formula", "number", t("负债合计", "Total debt"), { widget: "money", access: "read", options: { currency: "CNY", digits: 2 }, computed: { ir: { call: "rows_sum", args: [{ ref: ["liabilities"] }, { ref: ["balance"], row: true }, { lit: true }] }, stored: true, live: true, digits: 2 } }),
     f("next_follow", "datetime", "datetime", t("下次跟进", "Next follow-up")),
     f("visited_on", "date", "date", t("到访日期", "Visited on")),
     f("consent", "boolean", "boolean", t("已授权征信查询", "Credit check consent")),
@@ -144,7 +145,7 @@ export const bundle: Bundle = {
   hash: "mock-1",
   app: { key: "loan_crm", label: t("助贷客户管理", "Loan CRM"), version: "1.0.0", time_zone: "Asia/Shanghai" },
   actor: { id: "u1", name: "王晓燕", department_id: "d2", roles: ["advisor"], locale: "zh-CN" },
-  parameters: { risk_limit: "500000" },
+  parameters: { risk_limit: { kind: "number", value: "500000", label: t("风控介入金额", "Risk limit") } },
   forms: { lead, loan_case: kase, followup, channel },
   flows: {
     case_approval: { key: "case_approval", label: t("进件审批", "Case approval"), form: "loan_case", steps: [

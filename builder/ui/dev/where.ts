@@ -112,7 +112,8 @@ export function run(ir: Ir, row: Row): unknown {
     case "STARTSWITH": return String(va ?? "").startsWith(String(vb));
     case "ENDSWITH": return String(va ?? "").endsWith(String(vb));
     case "TODAY": return day(new Date());
-    case "DATEVALUE": return va;
+    case "DATEVALUE": return blank ? null : String(va).slice(0, 10);
+    case "HASANY": return Array.isArray(va) && ir.args.slice(1).some((arg) => va.includes(run(arg, row)));
     case "DATE": return ir.args.map((arg) => String(run(arg, row)).padStart(2, "0")).join("-");
     case "ADD_DAYS": return day(new Date(Date.parse(String(va)) + Number(vb) * 864e5));
     default: return null;

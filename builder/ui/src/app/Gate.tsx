@@ -1,7 +1,7 @@
 /** Lets signed-in people through; everybody else signs in where they stand, so that a link keeps its aim. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Modal } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { onSessionExpired } from "@/api/client";
@@ -9,8 +9,9 @@ import { sessionQuery } from "@/api/session";
 import type { Session } from "@/api/types";
 import { suggestLocale } from "@/i18n";
 import { Bones, Failure } from "@/parts/states";
-import { SignIn } from "./SignIn";
-import { SignInForm } from "./SignInForm";
+
+const SignIn = lazy(async () => ({ default: (await import("./SignIn")).SignIn }));
+const SignInForm = lazy(async () => ({ default: (await import("./SignInForm")).SignInForm }));
 
 /** While a request waits for a new session, the page below stays as it is, with everything typed into it. */
 function SignInAgain({ session }: { session: Session }) {
@@ -33,7 +34,7 @@ function SignInAgain({ session }: { session: Session }) {
   return (
     <Modal open={waiting !== null} title={t("signIn.again")} footer={null} closable={false} width={380} destroyOnHidden mask={{ closable: false }} keyboard={false}>
       <p className="quiet" style={{ marginBottom: 16 }}>{t("signIn.againHint")}</p>
-      <SignInForm login={session.user.login} done={done} />
+      <Suspense><SignInForm login={session.user.login} done={done} /></Suspense>
     </Modal>
   );
 }
@@ -47,7 +48,7 @@ export function Gate() {
   }, [locale]);
   if (isPending) return <Bones lines={4} />;
   if (error !== null) return <Failure error={error} retry={() => void refetch()} />;
-  if (session === null || session === undefined) return <SignIn done={(next) => client.setQueryData(sessionQuery.queryKey, next)} />;
+  if (session === null || session === undefined) return <Suspense><SignIn done={(next) => client.setQueryData(sessionQuery.queryKey, next)} /></Suspense>;
   return (
     <>
       <Outlet />

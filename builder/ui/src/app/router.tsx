@@ -2,15 +2,16 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { routes as dashboards } from "@/dashboard/routes";
 import { routes as designer } from "@/designer/routes";
+import { appRoutes, routes as runtime } from "@/runtime/routes";
 import { Bones } from "@/parts/states";
-import { AppFrame, AppStart } from "./frame/AppFrame";
 import { Shell } from "./frame/Shell";
 import { Gate } from "./Gate";
 import { NotFound, Trouble } from "./Trouble";
 
 /** Pages of one app, beside its navigation. */
 const inApp: RouteObject[] = [
-  { index: true, Component: AppStart },
+  { index: true, lazy: async () => ({ Component: (await import("./frame/AppFrame")).AppStart }) },
+  ...appRoutes,
   ...dashboards,
   { path: "*", Component: NotFound },
 ];
@@ -18,8 +19,8 @@ const inApp: RouteObject[] = [
 /** Pages with the header (or, on a phone, the bar at the bottom). */
 const inShell: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import("./Home")).Home }) },
-  { path: "notices", lazy: async () => ({ Component: (await import("@/runtime/notices/NoticesPage")).NoticesPage }) },
-  { path: "a/:app", Component: AppFrame, ErrorBoundary: Trouble, children: [{ ErrorBoundary: Trouble, children: inApp }] },
+  ...runtime,
+  { path: "a/:app", lazy: async () => ({ Component: (await import("./frame/AppFrame")).AppFrame }), ErrorBoundary: Trouble, children: [{ ErrorBoundary: Trouble, children: inApp }] },
   { path: "*", Component: NotFound },
 ];
 

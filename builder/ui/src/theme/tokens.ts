@@ -1,5 +1,8 @@
 /** The look in one file: colours, sizes and type for Ant Design and for our own CSS. */
 import type { ThemeConfig } from "antd";
+import type { Tone } from "./tones";
+
+export type { Tone } from "./tones";
 
 export const colour = {
   primary: "#1a56f0",
@@ -40,9 +43,7 @@ export const TONES = {
   purple: { text: "#6131b8", soft: "#f1eafc" },
   magenta: { text: "#a01a63", soft: "#fbe8f2" },
   pink: { text: "#a01a63", soft: "#fbe8f2" },
-} as const;
-
-export type Tone = keyof typeof TONES;
+} as const satisfies Record<Tone, { text: string; soft: string }>;
 
 /** What a definition writes as a colour -> a tone we can show; unknown is grey. */
 export function toneOf(name: string | undefined): Tone {
@@ -66,6 +67,14 @@ export function antdTheme(phone: boolean): ThemeConfig {
       colorSuccess: colour.done,
       colorError: colour.refused,
       colorWarning: colour.late,
+      colorSuccessBg: colour.doneSoft,
+      colorSuccessBorder: "#a9d9bd",
+      colorErrorBg: colour.refusedSoft,
+      colorErrorBorder: "#f0b9b4",
+      colorWarningBg: colour.lateSoft,
+      colorWarningBorder: "#f0cd9f",
+      colorInfoBg: colour.primarySoft,
+      colorInfoBorder: "#c5d6fc",
       colorText: colour.ink,
       colorTextSecondary: colour.inkSoft,
       colorTextTertiary: colour.inkQuiet,

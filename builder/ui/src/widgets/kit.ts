@@ -30,6 +30,10 @@ export interface EditProps {
   /** In a table cell: no frame of its own, no explanations. */
   dense?: boolean;
   autoFocus?: boolean;
+  /** Of rows: the same value with what is computed in them. */
+  derived?: Wire;
+  /** Of rows: what is wrong, by place below the field: "0.amount". */
+  problems?: ReadonlyMap<string, string[]>;
 }
 
 export interface Widget {

@@ -3,9 +3,9 @@ import type { Ir, Json, Kind, Locale, Text, Wire } from "./base";
 
 export interface Bundle {
   hash: string;
-  app: { key: string; label: Text; version: string; time_zone: string };
+  app: { key: string; label: Text; version: string; time_zone: string; icon?: string | null };
   actor: { id: string; name: string; department_id: string | null; roles: string[]; locale: Locale };
-  parameters: Record<string, Json>;
+  parameters: Record<string, { kind: Kind; value: Json; label: Text }>;
   forms: Record<string, FormBundle>;
   flows: Record<string, FlowBundle>;
   dashboards: { key: string; label: Text }[];
@@ -27,6 +27,8 @@ export interface NavLink {
 export interface FormBundle {
   key: string;
   label: Text;
+  icon?: string | null;
+  help?: Text | null;
   title: string;
   fields: FieldBundle[];
   layout: Section[];

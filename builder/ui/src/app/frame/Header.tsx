@@ -1,7 +1,7 @@
 /** The bar above everything on a desktop: app, inbox, notices, language, person. */
 import { BellOutlined, CheckSquareOutlined, DownOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Dropdown, Popover } from "antd";
+import { Popover } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useNavigate, useParams } from "react-router";
@@ -11,6 +11,7 @@ import { useSession } from "@/api/session";
 import { chooseLocale } from "@/i18n";
 import { Face } from "@/parts/Face";
 import { Glyph } from "@/parts/Glyph";
+import { Menu } from "@/parts/Menu";
 import { useLocale, useSay } from "@/parts/say";
 import { Bones } from "@/parts/states";
 import css from "./Shell.module.css";
@@ -28,16 +29,16 @@ function AppSwitch({ current }: { current: string }) {
   const navigate = useNavigate();
   const { data: apps = [] } = useQuery(appsQuery);
   const app = apps.find((each) => each.key === current);
-  const items = apps.map((each) => ({ key: each.key, label: say(each.label), onClick: () => void navigate(`/a/${each.key}`) }));
+  const entries = apps.map((each) => ({ key: each.key, label: say(each.label), checked: each.key === current, run: () => void navigate(`/a/${each.key}`) }));
   return (
     <>
       <span className={css.slash} aria-hidden="true">/</span>
-      <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [current] }}>
+      <Menu entries={entries} placement="bottomLeft">
         <button type="button" className={css.switch} aria-label={t("nav.switchApp")}>
           <span className="clip">{app === undefined ? current : say(app.label)}</span>
           <DownOutlined style={{ fontSize: 10, color: "var(--ink-quiet)" }} />
         </button>
-      </Dropdown>
+      </Menu>
     </>
   );
 }

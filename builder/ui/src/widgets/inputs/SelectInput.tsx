@@ -1,4 +1,5 @@
 /** One or several of the choices a field gives. */
+import { CloseOutlined } from "@ant-design/icons";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { Pill } from "@/parts/Pill";
@@ -17,7 +18,12 @@ export default function SelectInput({ id, field, label, value, change, disabled,
   };
   if (field.many) {
     const keys = Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
-    return <Select {...common} mode="multiple" maxTagCount="responsive" value={keys} onChange={(next: string[]) => change(next)} />;
+    return <Select {...common} mode="multiple" maxTagCount="responsive" value={keys}
+        tagRender={({ value: key, onClose, closable, label: shown }) => {
+          const choice = choices.find((each) => each.key === key);
+          if (choice === undefined) return <span className="quiet" style={{ padding: "0 4px" }}>{shown}</span>;
+          return <span style={{ marginInlineEnd: 4 }}><Pill tone={toneOf(choice.color ?? undefined)} square>{say(choice.label)}{closable && <CloseOutlined style={{ fontSize: 9, marginInlineStart: 4, cursor: "pointer" }} aria-label={t("pick.remove", { name: say(choice.label) })} onMouseDown={(event) => event.stopPropagation()} onClick={onClose} />}</Pill></span>;
+        }} onChange={(next: string[]) => change(next)} />;
   }
   return <Select {...common} value={typeof value === "string" ? value : null} onChange={(next: string | null | undefined) => change(next ?? null)} />;
 }

@@ -1,0 +1,55 @@
+/** A record made in passing, from a picker that did not find it. */
+import { Button, Drawer } from "antd";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Bundle, RefRow, Refs } from "@/api/types";
+import { startValues } from "@/model/form/live";
+import { useSay } from "@/parts/say";
+import { usePhone } from "@/parts/useMedia";
+import { textOf } from "@/widgets/show";
+import { formOf, useShowContext } from "../app";
+import { Fields } from "./Fields";
+import { FormShell } from "./FormShell";
+import { hostFor } from "./host";
+import { createFormStore } from "./store";
+import { FormTrouble } from "./Trouble";
+import { useSave } from "./useSave";
+
+interface Props {
+  app: string;
+  bundle: Bundle;
+  form: string;
+  title: string;
+  done: (row: RefRow | null) => void;
+}
+const NO_REFS: Refs = {};
+
+export function QuickCreate({ app, bundle, form: key, title, done }: Props) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const phone = usePhone();
+  const form = formOf(bundle, key);
+  const context = useShowContext(app, NO_REFS);
+  const store = useMemo(() => {
+    const host = (refs: () => Refs) => hostFor(bundle, refs, null);
+    return createFormStore({ form, host, before: null, refs: NO_REFS, say, typed: { ...startValues(form.fields, host(() => NO_REFS)), ...(title === "" ? {} : { [form.title]: title }) } });
+    // A form keeps what it began with; a change of language only changes later sentences.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [form]);
+  const saving = useSave(app, form, store, null);
+  async function save(): Promise<void> {
+    const saved = await saving.save();
+    if (saved === null) return;
+    const field = form.fields.find((each) => each.key === form.title);
+    done({ ...saved.item, title: field === undefined ? saved.item.id : textOf(saved.item[form.title], field, context) || saved.item.id });
+  }
+  const label = say(form.label);
+  return (
+    <Drawer
+      open title={t("form.createTitle", { label })} size={phone ? "100%" : 560} onClose={() => done(null)} styles={{ body: { background: "var(--page)", padding: 12 } }}
+      footer={<div className="row" style={{ justifyContent: "flex-end" }}><Button onClick={() => done(null)}>{t("action.cancel")}</Button><Button type="primary" loading={saving.busy} onClick={() => void save()}>{t("form.submit")}</Button></div>}
+    >
+      <FormShell app={app} bundle={bundle} form={form} store={store}><FormTrouble /><Fields form={form} /></FormShell>
+    </Drawer>
+  );
+}
