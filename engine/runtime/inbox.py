@@ -261,7 +261,7 @@ def _dressed(unit: ReadUnit, me: Actor, items: Sequence[JsonObject]) -> list[Jso
         about = found[item["app"], item["form"]].get(item["record"])
         item["starter"] = casepage.named(item["starter"], people)
         if about is not None:
-            item["title"] = about.title or item["title"]
+            item["title"] = about.title
             item["summary"] = about.lines
     return list(items)
 

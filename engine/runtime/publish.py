@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from engine.app.changes import changes
 from engine.app.compiled import CompiledApp
-from engine.data import schema
+from engine.app.plan import Plan, plan
+from engine.data import parking, schema
 from engine.data.audit import Entry
+from engine.data.operations import Weight
 from engine.data.platform import app_versions, apps
 from engine.data.tables import Tables
+from engine.data.weigh import weigh
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
 from engine.kernel.ids import new_id
+from engine.kernel.json import JsonObject
 from engine.runtime.drafts import AppRow
 from engine.runtime.live import open_app
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.timed import set_timers
-from engine.runtime.unit import WriteUnit
+from engine.runtime.unit import ReadUnit, WriteUnit
 
 _TAKEN = sa.select(apps.c.place).where(apps.c.place.in_(sa.bindparam("places", expanding=True)))
 _EXISTS = sa.select(apps.c.id).where(
@@ -93,3 +98,47 @@ def store_version(unit: WriteUnit, actor: Actor, row: AppRow, app: CompiledApp, 
     unit.note(actor.workspace_id, [Entry(actor.id, "app.publish", body, app.key)])
     set_timers(unit, open_app(unit, actor, app.key))
     return AppRow(row.id, row.key, row.place, number)
+
+
+def planned(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledApp) -> Plan:
+    """What a publish of `new` would do to the data, with what could be brought back from the parking lot."""
+    return plan(None if old is None else old.model, new.model, parking.waiting(unit.session, row.place))
+
+
+def described(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledApp, wanted: Plan) -> list[JsonObject]:
+    """Each operation in words, with what it would take away or touch; then what changes without moving data."""
+    told: list[JsonObject] = []
+    tables = None if old is None else Tables(row.place, old.model, unit.session.dialect)
+    for operation in wanted.operations:
+        weight = Weight() if tables is None else weigh(unit.session, tables, operation)
+        told.append(
+            {
+                "kind": operation.kind,
+                "path": operation.path,
+                "sentence": operation.describe().wire(),
+                "severity": str(operation.severity),
+                "loses": weight.loses,
+                "affects": weight.affects,
+            }
+        )
+    if old is not None:
+        told += [change.wire() for change in changes(old.definition, new.definition)]
+    return told
+
+
+def publish(unit: WriteUnit, actor: Actor, row: AppRow, old: CompiledApp | None, new: CompiledApp, note: str) -> AppRow:
+    """Bring the tables to the new version and make it the live one; all of it or nothing."""
+    if old is None:
+        schema.create(unit.session, Tables(row.place, new.model, unit.session.dialect))
+        return store_version(unit, actor, row, new, note)
+    wanted = planned(unit, row, old, new)
+    if wanted.diagnostics:
+        raise CATALOGUE.refused(Reason.INVALID, "has_errors", None, count=len(wanted.diagnostics))
+    before = Tables(row.place, old.model, unit.session.dialect)
+    after = Tables(row.place, new.model, unit.session.dialect)
+    schema.apply(unit.session, before, after, wanted.operations, unit.moment(new.zone))
+    schema.verify(unit.session)
+    if wanted.operations:
+        # Servers forget the plans of statements prepared before the tables changed.
+        unit.afterwards.append(unit.house.database.dispose)
+    return store_version(unit, actor, row, new, note)

@@ -29,7 +29,7 @@ class Summary:
 
 
 def summaries(unit: ReadUnit, live: LiveApp, actor: Actor, form: str, records: Iterable[str]) -> Mapping[str, Summary]:
-    """Records somebody has a task about: the row is theirs to see for that, each field only as far as their roles say."""
+    """Records somebody has a task about: the row is theirs to see for that, fields only as far as their roles say."""
     if form not in live.app.forms:
         return {}
     rows = query.stored(unit, live, form, list(dict.fromkeys(records)))
@@ -37,8 +37,11 @@ def summaries(unit: ReadUnit, live: LiveApp, actor: Actor, form: str, records: I
     fields = [field for field in _fields(live, form) if field.key in columns.readable]
     asker = Asker(actor, unit.moment(live.app.zone), live.parameters)
     called = _titles(unit, live, asker, fields, rows.values())
+    named = live.app.forms[form].entity.title in columns.readable
     return {
-        id_: Summary(title_of(live, form, row), list(_lines(live, actor, fields, columns, row, called)))
+        id_: Summary(
+            title_of(live, form, row) if named else "", list(_lines(live, actor, fields, columns, row, called))
+        )
         for id_, row in rows.items()
     }
 

@@ -11,12 +11,11 @@ from builder.server.routes import Routes
 from builder.server.within import person
 from engine.app.compile import compile_app, content_hash
 from engine.app.compiled import CompiledApp
-from engine.app.plan import plan
 from engine.app.questions import check_expression
 from engine.kernel.diagnostics import Diagnostic, Reason, Severity
 from engine.kernel.json import JsonObject
 from engine.runtime import drafts
-from engine.runtime.publish import described, publish
+from engine.runtime.publish import described, planned, publish
 from engine.runtime.scenarios import run_scenarios
 from engine.runtime.unit import ReadUnit
 
@@ -84,10 +83,10 @@ def plan_draft(call: Reading, app: str) -> JsonObject:
     old = _published(call.unit, row)
     if new is None:
         return {"operations": [], "diagnostics": _wire(found), "changed": True}
-    operations, refused = plan(old, new)
+    wanted = planned(call.unit, row, old, new)
     return {
-        "operations": described(call.unit, row, old, operations),
-        "diagnostics": _wire((*found, *refused)),
+        "operations": described(call.unit, row, old, new, wanted),
+        "diagnostics": _wire((*found, *wanted.diagnostics)),
         "changed": old is None or old.hash != new.hash,
     }
 
@@ -111,10 +110,10 @@ def publish_draft(call: Altering, app: str, body: PublishBody) -> Answer:
     if new is None:
         return Answer({"diagnostics": [each.wire() for each in errors]}, 422)
     old = _published(call.unit, row)
-    operations, refused = plan(old, new)
+    refused = planned(call.unit, row, old, new).diagnostics
     if refused:
         return Answer({"diagnostics": _wire(refused)}, 422)
-    published = publish(call.unit, actor, row, old, new, operations, body.note)
+    published = publish(call.unit, actor, row, old, new, body.note)
     drafts.rebase(call.unit, row, published.current)
     return Answer({"version": published.current, "hash": new.hash})
 
