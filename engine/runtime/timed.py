@@ -15,7 +15,7 @@ from engine.kernel.ids import new_id
 from engine.rules.compiled import OnDate, OnTime, Rule
 from engine.rules.rules import evaluate as run_rule
 from engine.rules.schedule import daily, dates_due, next_due
-from engine.runtime import after, fire, query, store
+from engine.runtime import after, query, store
 from engine.runtime.batch import Batch, Manner
 from engine.runtime.draft import Change, Draft, Op
 from engine.runtime.live import LiveApp
@@ -31,9 +31,6 @@ MOST_MISSED_DAYS = 31
 
 _OF_APP = sa.and_(timers.c.app_id == sa.bindparam("app"), timers.c.kind == KIND)
 _ALL = sa.select(timers.c.key, timers.c.next_at).where(_OF_APP)
-_FIRST = sa.select(sa.func.min(timers.c.next_at)).where(
-    timers.c.app_id == sa.bindparam("app"), timers.c.next_at <= sa.bindparam("until")
-)
 _DUE = sa.select(timers.c.key, timers.c.next_at, timers.c.last_at).where(
     _OF_APP, timers.c.next_at <= sa.bindparam("now")
 )
@@ -62,8 +59,7 @@ def set_timers(unit: WriteUnit, live: LiveApp) -> None:
 
 
 def run_due(unit: WriteUnit, live: LiveApp) -> int:
-    """Run every rule that is due, once each however often it was missed, and every limit; how many there were."""
-    limits = fire.run_due(unit, live)
+    """Run every rule that is due, once each however often it was missed; how many there were."""
     rules = {_timer_key(rule): rule for rule in live.app.rules.timed}
     due = unit.session.rows(_DUE, {"app": live.id, "now": unit.now})
     moment = unit.moment(live.app.zone)
@@ -75,7 +71,7 @@ def run_due(unit: WriteUnit, live: LiveApp) -> int:
         following = None if rule is None else _next(rule, moment)
         asked = {"app": live.id, "at_key": key, "new_next": following, "new_last": unit.now}
         unit.session.execute(_MOVE, asked)
-    return limits + len(due)
+    return len(due)
 
 
 def _timer_key(rule: Rule) -> str:

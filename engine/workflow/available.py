@@ -49,7 +49,7 @@ def available(flow: Flow, case: Case, actor: Actor, view: View) -> tuple[Move, .
         for task in case.tasks
         if task.user == actor.id
         for action, command in _TASK
-        if may(command(task.id)) and not (action == "read" and task.read_at is not None)
+        if may(command(task.id)) and (action != "read" or (task.kind == "cc" and task.read_at is None))
     ]
     of_case = [Move(action, MOVES[action], comment) for action, command, comment in _CASE if may(command)]
     return (*of_tasks, *of_case)

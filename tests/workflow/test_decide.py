@@ -188,7 +188,7 @@ class TestFourEyes:
         desk = Desk(self.OWN)
         desk.start()
         desk.record["owner_id"] = "fin1"
-        assert desk.moves("fin1") == ["reject", "read", "comment"]
+        assert desk.moves("fin1") == ["reject", "comment"]
         assert refusal(desk.approve("fin1")) == "workflow.own_case"
 
     def test_when_nobody_is_left_somebody_else_is_asked_but_never_a_party(self) -> None:
@@ -266,7 +266,6 @@ class TestOpinions:
         assert {move.action: str(move.comment) for move in desk.all_moves("lee")} == {
             "approve": "optional",
             "reject": "required",
-            "read": "none",
             "comment": "required",
         }
 
