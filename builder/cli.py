@@ -14,6 +14,7 @@ from engine.kernel.diagnostics import Refused
 
 COMMANDS = {
     "serve": "start the server",
+    "demo": "bring the loan CRM, its people and a year of their work",
     "check": "compile a definition and say everything there is to say about it",
     "test": "run the scenarios of a definition",
     "import": "bring a spreadsheet into a form",

@@ -12,14 +12,17 @@ from builder.commands.command import Stop
 from builder.house import opened
 from engine.runtime.unit import House
 
+DATABASE_URL = "DOUGONG_DATABASE_URL"
+"""The variable that names the database where no option does; other users of the machine cannot read it."""
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="files, keys, SQLite (./data)")
     parser.add_argument(
         "--database-url",
-        default=os.environ.get("DOUGONG_DATABASE_URL"),
+        default=os.environ.get(DATABASE_URL),
         metavar="URL",
-        help="a PostgreSQL, as postgresql://user:password@host/name (DOUGONG_DATABASE_URL)",
+        help=f"a PostgreSQL, as postgresql://user:password@host/name ({DATABASE_URL})",
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,7 +19,6 @@ from builder.house import demo_logins, is_empty
 from builder.server.application import application
 from builder.server.call import Server
 from builder.server.passwords import hashed
-from builder.server.templates import template
 from engine.runtime.unit import House
 from engine.runtime.workspace import Person, add_people, add_workspace
 
@@ -32,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     house = place.house(options)
-    first_words = _let_somebody_in(house, demo=options.demo)
+    first_words = _let_somebody_in(house, options)
     with house.reading() as unit:
         everybodys = demo_logins(unit)
     if everybodys and not is_loopback(options.host):
@@ -59,17 +61,18 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _let_somebody_in(house: House, *, demo: bool) -> str:
+def _let_somebody_in(house: House, options: Namespace) -> str:
     """On the first start somebody must be able to sign in; answers what the person at the terminal has to know."""
     with house.reading() as unit:
         if not is_empty(unit):
             return ""
-    if not demo:
+    if not options.demo:
         return _first_administrator(house)
-    print("Bringing the loan CRM and a year of its work …", flush=True)
-    from builder.demo.office import furnish  # noqa: PLC0415  (only the first start needs it)
-
-    furnish(house, template("loan_crm"))
+    # In a process of its own: a year of work takes memory that the server need not keep.
+    command = [sys.executable, "-m", "builder.cli", "demo", "--data", str(options.data)]
+    given = {} if options.database_url is None else {place.DATABASE_URL: options.database_url}
+    if subprocess.run(command, env={**os.environ, **given}, check=False).returncode != 0:
+        raise Stop("The demo could not be brought; --no-demo starts without it.")
     return ""
 
 

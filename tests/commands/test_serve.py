@@ -29,11 +29,13 @@ def serving(data: Path, *options: str) -> Iterator[tuple[str, str]]:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        first = process.stdout.readline()
-        address = re.search(r"http://\S+", first)
-        assert address, first
+        said = ""
+        while (address := re.search(r"http://\S+", said)) is None:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
         ready(address[0])
-        yield address[0], first
+        yield address[0], said
         process.terminate()
         process.wait(20)
 
@@ -109,3 +111,17 @@ def test_a_file_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 )
 def test_what_loopback_is(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
+
+
+def test_the_demo_is_whole_and_comes_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(tmp_path / "data", "--demo") as (address, _):
+        body = b'{"login": "sales1", "password": "demo-password"}'
+        request = urllib.request.Request(
+            f"{address}/api/v1/session", body, {"Content-Type": "application/json"}, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert answer.status == 200
+    assert main(["demo", "--data", str(tmp_path / "data")]) == 1
+    assert "people in" in capsys.readouterr().err
+    assert main(["serve", "--demo", "--data", str(tmp_path / "data"), "--host", "0.0.0.0"]) == 1
+    assert "loopback" in capsys.readouterr().err
