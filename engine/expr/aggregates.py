@@ -33,7 +33,8 @@ def _aggregate(c: Checker, node: Apply) -> Typed:
             _scalar(c, node) if len(node.args) > 1 and node.fn in _ROWS else c.complain("nested_aggregate", node.span)
         )
     if c.measure:
-        return _over(c, node, Rows((), c.scope), named=False)
+        summed = len(node.args) > 1 and any(map(_aggregates, node.args))
+        return _scalar(c, node) if summed else _over(c, node, Rows((), c.scope), named=False)
     rows = _mentioned(c, node.args[0]) if node.args else None
     if rows is None:
         return _scalar(c, node)
@@ -42,12 +43,16 @@ def _aggregate(c: Checker, node: Apply) -> Typed:
 
 
 def _mentioned(c: Checker, node: Node) -> Rows | None:
-    """The list of rows whose columns an argument speaks of."""
-    for name in names(node):
+    """The list of rows whose columns an argument speaks of, unless they are summed up already."""
+    for name in names(node, into=lambda apply: apply.fn not in RULES):
         found = rows_below(c.scope, name.path)
         if found is not None:
             return Rows(*found)
     return None
+
+
+def _aggregates(node: Node) -> bool:
+    return isinstance(node, Apply) and (node.fn in RULES or any(map(_aggregates, node.args)))
 
 
 def _scalar(c: Checker, node: Apply) -> Typed:

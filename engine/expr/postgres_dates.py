@@ -74,14 +74,25 @@ def at(zone: Element, value: Element, hour: Element | None = None, minute: Eleme
 
 
 def add_days(value: Element, count: Element) -> Element:
-    moved = sa.cast(value + clamped(count, -calendar.MAX_DAYS, calendar.MAX_DAYS), sa.Date)
-    return within(moved, date.min, date.max)
+    """PostgreSQL's own calendar ends too, with an error, so the count is held against ours first."""
+    days = clamped(count, -calendar.MAX_DAYS, calendar.MAX_DAYS)
+
+    def moved(start: Element, n: Element) -> Element:
+        inside = n.between(sa.literal(date.min) - start, sa.literal(date.max) - start)
+        return sa.case((inside, sa.cast(start + n, sa.Date)))
+
+    return once(value, lambda start: once(days, lambda n: moved(start, n)))
 
 
 def add_months(value: Element, count: Element) -> Element:
     months = clamped(count, -calendar.MAX_MONTHS, calendar.MAX_MONTHS)
-    moved = sa.cast(sa.cast(value, sa.TIMESTAMP) + sa.func.make_interval(0, months), sa.Date)
-    return within(moved, date.min, date.max)
+
+    def moved(start: Element, n: Element) -> Element:
+        reached = _integer("year", start) * 12 + _integer("month", start) - 1 + n
+        to = sa.cast(sa.cast(start, sa.TIMESTAMP) + sa.func.make_interval(0, n), sa.Date)
+        return sa.case((reached.between(12, 9999 * 12 + 11), to))
+
+    return once(value, lambda start: once(months, lambda n: moved(start, n)))
 
 
 def add_minutes(value: Element, count: Element) -> Element:
@@ -108,11 +119,9 @@ def local_part(field: str) -> Callable[[Element, Element], Element]:
 
 
 def months(start: Element, end: Element) -> Element:
-    def part(field: str, value: Element) -> Element:
-        return sa.cast(sa.extract(field, value), sa.Integer)
-
     def complete(low: Element, high: Element) -> Element:
-        count = (part("year", high) - part("year", low)) * 12 + part("month", high) - part("month", low)
+        years = _integer("year", high) - _integer("year", low)
+        count = years * 12 + _integer("month", high) - _integer("month", low)
         reached = sa.cast(low, sa.TIMESTAMP) + sa.func.make_interval(0, count)
         return count - sa.case((reached > sa.cast(high, sa.TIMESTAMP), 1), else_=0)
 
@@ -120,6 +129,10 @@ def months(start: Element, end: Element) -> Element:
         return number(sa.case((a <= b, complete(a, b)), (a > b, -complete(b, a))))
 
     return once(start, lambda a: once(end, lambda b: signed(a, b)))
+
+
+def _integer(field: str, value: Element) -> Element:
+    return sa.cast(sa.extract(field, value), sa.Integer)
 
 
 def seconds(start: Element, end: Element) -> Element:

@@ -72,7 +72,7 @@ def _unknown(scope: Scope, path: tuple[str, ...], depth: int, node: Name) -> Dia
 
 def _part_span(node: Name, path: tuple[str, ...], depth: int) -> Span:
     """The one part of the path that is wrong, unless there is white space around the dots."""
-    if len(path) == 1 or node.span.end - node.span.start != len(".".join(node.path)):
+    if len(node.path) == 1 or node.span.end - node.span.start != len(".".join(node.path)):
         return node.span
     before = len(".".join(path[:depth])) + (1 if depth else 0) + len(".".join(node.path)) - len(".".join(path))
     return Span(node.span.start + before, node.span.start + before + len(path[depth]))

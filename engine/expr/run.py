@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 
-from simpleeval import SimpleEval
+from simpleeval import NameNotDefined, SimpleEval
 
 from engine.expr.functions import FUNCTIONS, HOSTED
 from engine.expr.functions.base import Function, Nulls
@@ -139,13 +139,20 @@ class _Evaluator(SimpleEval):  # type: ignore[misc]  # simpleeval carries no typ
         self.operators: Mapping[type, object] = {}
         self.functions = TABLE
         self.names = _Values(paths, record, {})
-        self.nodes = {ast.Call: self._call, ast.Name: self._eval_name, ast.Constant: self._eval_constant}
+        self.nodes = {ast.Call: self._call, ast.Name: self._name, ast.Constant: self._eval_constant}
         self.allowed_attrs: Mapping[type, object] = {}
         self.ATTR_INDEX_FALLBACK = False
         self.moment = moment
 
     def value(self, node: ast.expr) -> Value:
         return cast("Value", self._eval(node))
+
+    def _name(self, node: ast.Name) -> object:
+        """The base class would hand out our functions as values when no such name is there."""
+        try:
+            return self.names[node.id]
+        except KeyError:
+            raise NameNotDefined(node.id, self.expr) from None
 
     def _call(self, node: ast.Call) -> object:
         form = _FORMS.get(cast("ast.Name", node.func).id)

@@ -81,6 +81,7 @@ class World:
 
     entries: Names_
     moment: Moment = MOMENT
+    measure: bool = False
 
     @cached_property
     def symbols(self) -> dict[str, Symbol]:
@@ -88,7 +89,9 @@ class World:
 
     @property
     def scope(self) -> Scope:
-        return Names(self.symbols)
+        """Of a measure: the columns of its own rows, beside the constants."""
+        own = self.symbols["row"].members if self.measure else None
+        return Names({**self.symbols, **own.symbols} if isinstance(own, Names) else self.symbols)
 
     @cached_property
     def names(self) -> dict[str, object]:
@@ -96,9 +99,8 @@ class World:
 
     def having(self, changes: Mapping[str, Json]) -> World:
         """The same names with other values."""
-        return World(
-            {n: {**e, "value": changes[n]} if n in changes else e for n, e in self.entries.items()}, self.moment
-        )
+        entries = {n: {**e, "value": changes[n]} if n in changes else e for n, e in self.entries.items()}
+        return World(entries, self.moment, self.measure)
 
 
 def literal(kind: Kind, held: object, dialect: Dialect, *, scale: int | None, many: bool = False) -> Element:
@@ -151,7 +153,7 @@ class Columns:
     world: World
     dialect: Dialect
     text: bool = False
-    own: sa.FromClause | None = None
+    measure: bool = False
 
     @property
     def zone(self) -> str:
@@ -170,13 +172,26 @@ class Columns:
         cte = sa.select(*(columns or [sa.literal(1).label("nothing")])).cte("record")
         return cte.prefix_with("MATERIALIZED", dialect="postgresql") if self.dialect == "postgresql" else cte
 
+    @property
+    def source(self) -> sa.FromClause:
+        """What to select from: the record, or a measure's own rows."""
+        return self._own.table if self.measure else self.record
+
+    @cached_property
+    def _own(self) -> RowColumns:
+        rows = self.rows(()).scope
+        assert isinstance(rows, RowColumns)
+        return rows
+
     def _scale(self, held: object) -> int | None:
         return None if self.text else places((held,))
 
     def value(self, path: tuple[str, ...]) -> SqlValue:
-        if self.own is not None:
-            return self.rows(()).scope.value(path)
+        if self.measure and path not in self._leaves:
+            return self._own.value(path)
         symbol, held = self._leaves[path]
+        if self.measure:
+            return self._constant(symbol.type.kind, held)
         scale = self._scale(held) if self.dialect == "sqlite" else None
         return SqlValue(self.record.c["__".join(path)], symbol.type.kind, symbol.type.many, scale)
 
@@ -184,7 +199,7 @@ class Columns:
         symbol: Symbol | None = None
         held: Any = self.world.names
         for part in path or ("row",):
-            members = self.world.scope if symbol is None else symbol.members
+            members = Names(self.world.symbols) if symbol is None else symbol.members
             symbol = None if members is None else members.lookup(part)
             held = None if held is None else held.get(part)
         assert symbol is not None

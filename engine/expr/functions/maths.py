@@ -80,7 +80,7 @@ def power(base: Decimal, exponent: Decimal) -> Decimal | None:
         return None
     with localcontext(numbers.WIDE):
         raised = base ** int(exponent)
-    return None if abs(raised.adjusted()) > 10_000 else bounded(raised)
+    return bounded(raised)
 
 
 def bounded(value: Decimal) -> Decimal | None:
