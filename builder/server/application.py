@@ -23,7 +23,7 @@ from builder.server.messages import CATALOGUE
 from builder.server.pages import Pages
 from builder.server.policy import PUBLIC, SIGNED_IN
 from builder.server.routes import Routes
-from builder.server.runtime import apps, notices, records, sheets
+from builder.server.runtime import apps, flows, notices, records, reports, sheets
 from engine.kernel.json import JsonObject
 
 about = Routes("about", prefix="")
@@ -37,6 +37,8 @@ ROUTES = (
     sheets.routes,
     records.routes,
     notices.routes,
+    flows.routes,
+    reports.routes,
     vocabulary.routes,
     drafts.routes,
 )

@@ -19,6 +19,7 @@ from engine.data.writer import FormWriter
 from engine.fields.base import Value
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
+from engine.reports.query import Reporter
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.prepared import PreparedForm, prepare
 
@@ -47,6 +48,7 @@ class LiveApp:
     tables: Tables
     access: Access
     gatherer: Gatherer
+    reporter: Reporter
     parameters: Mapping[str, Value]
     prepared: dict[str, PreparedForm] = field(default_factory=dict)
     writers: dict[str, FormWriter] = field(default_factory=dict)
@@ -109,6 +111,7 @@ def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, 
         tables,
         access,
         Gatherer(tables, app.zone.key),
+        Reporter(tables, access, app.zone.key),
         _values(unit, app_id, app),
     )
 

@@ -14,6 +14,7 @@ from engine.fields.base import Value
 from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.json import Json, JsonObject
 from engine.rules.compiled import Find
+from engine.runtime import casepage
 from engine.runtime.batch import Outcome
 from engine.runtime.draft import Change, Draft, Op, Sender, read_values
 from engine.runtime.live import LiveApp
@@ -78,7 +79,8 @@ def around(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, item: JsonObj
         )
         for action in (Action.EDIT, Action.DELETE)
     }
-    return {"refs": expand(unit, live, asker, form, [item]), "can": actions}
+    flows = casepage.flows_of(unit, live, asker.actor, form, str(item["id"]))
+    return {"refs": expand(unit, live, asker, form, [item]), "can": actions, **flows}
 
 
 def require(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, record: str) -> JsonObject:

@@ -1,0 +1,59 @@
+"""Reports, metrics and dashboards."""
+
+from __future__ import annotations
+
+from builder.server.call import Reading, Snapshot
+from builder.server.messages import CATALOGUE
+from builder.server.policy import SIGNED_IN
+from builder.server.routes import Routes
+from builder.server.runtime.bodies import ReportBody
+from builder.server.within import within
+from engine.kernel.diagnostics import Reason
+from engine.kernel.json import Json, JsonObject
+from engine.reports.compiled import Compare
+from engine.reports.conditions import Asked, Step
+from engine.reports.wire import dashboard_wire
+from engine.runtime import report
+
+routes = Routes("reports")
+
+
+@routes.get("/apps/{app}/dashboards/{key}", policy=SIGNED_IN)
+def read_dashboard(call: Reading, app: str, key: str) -> JsonObject:
+    """A dashboard one may see: its filters and tiles."""
+    here = within(call, app)
+    return dashboard_wire(report.dashboard(here.live, here.actor, key))
+
+
+@routes.post("/apps/{app}/reports/{key}/query", policy=SIGNED_IN)
+def query_report(call: Snapshot, app: str, key: str, body: ReportBody) -> JsonObject:
+    """The numbers of a report; `drill` opens one of its groups by the next dimension."""
+    here = within(call, app)
+    return report.run(call.unit, here.live, here.asker, key, _asked(body))
+
+
+@routes.post("/apps/{app}/metrics/{key}/query", policy=SIGNED_IN)
+def query_metric(call: Snapshot, app: str, key: str, body: ReportBody) -> JsonObject:
+    """A metric's value, and how it moved."""
+    here = within(call, app)
+    compare = None if body.compare is None else _compare(body.compare)
+    return report.metric(call.unit, here.live, here.asker, key, _asked(body), compare)
+
+
+def _asked(body: ReportBody) -> Asked:
+    return Asked(body.filters, body.where, tuple(_step(each) for each in body.drill))
+
+
+def _step(written: dict[str, Json]) -> Step:
+    dimension = written.get("dimension", 0)
+    if not isinstance(dimension, int) or isinstance(dimension, bool):
+        raise CATALOGUE.refused(Reason.INVALID, "not_a_number", "drill", place="drill.dimension")
+    return Step(dimension, written.get("value"))
+
+
+def _compare(text: str) -> Compare:
+    try:
+        return Compare(text)
+    except ValueError:
+        allowed = ", ".join(Compare)
+        raise CATALOGUE.refused(Reason.INVALID, "not_one_of", "compare", allowed=allowed) from None
