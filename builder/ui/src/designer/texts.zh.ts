@@ -23,7 +23,7 @@ export const zh = {
   save: { saving: "保存中…", saved: "已保存", failed: "保存失败", conflict: "草稿有冲突", retry: "重试" },
   palette: {
     title: "字段",
-    search: "搜索字段，支持拼音首字母",
+    search: "搜索 / 拼音首字母",
     none: "没有叫“{{typed}}”的字段类型",
     section: "分组",
     group: { basic: "基础", choice: "选择", relation: "关联", computed: "计算", people: "人员与部门", cn: "证件与号码", media: "文件", layout: "布局" },

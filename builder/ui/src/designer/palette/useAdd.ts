@@ -27,7 +27,7 @@ export function useAdd() {
       const parent = columnParent(session.getState().selection, drop, form, type);
       const siblings = form.fields.find((field) => idOf(field) === parent)?.fields;
       const field = newField(type, history.present, form, locale, parent === undefined ? undefined : siblings);
-      const place = drop?.into === "layout" ? drop.place : placeAfter(form, session.getState().selection);
+      const place = spread(drop?.into === "layout" ? drop.place : placeAfter(form, session.getState().selection), type);
       run({ do: "add_field", form: formId, field, ...(parent === undefined ? (place ? { place } : {}) : { parent }) });
       if (parent !== undefined && drop?.into === "table" && drop.before !== null) {
         document.getState().run({ do: "move_column", form: formId, parent, field: idOf(field), before: drop.before });
@@ -62,6 +62,13 @@ function columnParent(selection: Target | null, drop: Drop | undefined, form: Fo
 export function standsAlone(type: FieldTypeInfo | undefined): boolean {
   if (type === undefined) return true;
   return type.in_rows === undefined ? "fields" in propertiesOf(type.options_schema) : !type.in_rows;
+}
+
+/** Widgets that want the whole width of their section. */
+const WIDE = new Set(["subform", "longtext", "attachment"]);
+
+function spread(place: Place | null, type: FieldTypeInfo): Place | null {
+  return place && !("beside" in place) && WIDE.has(type.widget) ? { ...place, span: 3 } : place;
 }
 
 function placeAfter(form: FormDef, selection: Target | null): Place | null {

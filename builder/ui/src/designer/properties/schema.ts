@@ -99,7 +99,16 @@ export function optionsOf(schema: JsonObject): Option[] {
       editor: editorOf(name, resolve(property, schema), schema, propertiesOf(schema)),
       required: required.includes(name),
       fallback: isObject(property) ? property["default"] : undefined,
-    }));
+    }))
+    .sort((a, b) => weight(a) - weight(b));
+}
+
+/** What makes the field what it is comes first: its formula, its choices, the form it refers to. */
+const FIRST = ["label", "required", "help", "choices", "form", "formula", "over", "aggregate", "from", "field", "path", "where", "fields", "show"];
+
+function weight({ name }: Option): number {
+  const at = FIRST.indexOf(name);
+  return at < 0 ? FIRST.length : at;
 }
 
 function editorOf(name: string, property: JsonObject, root: JsonObject, siblings: JsonObject): Editor {

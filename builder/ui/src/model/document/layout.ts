@@ -45,12 +45,13 @@ export function freshSectionKey(form: FormDef): string {
 }
 
 /** Puts a field where `place` says; the section is made real first. Nothing happens when the place is gone. */
-export function putField(form: FormDef, key: string, place: Place, span?: Span): void {
+export function putField(form: FormDef, key: string, place: Place): void {
   const section = realSection(form, place.section);
   if (!section || ("beside" in place && place.beside === key)) return;
   if (!("beside" in place) && place.before === key) return;
   const held = section.items.find((item) => itemKey(item) === key);
-  const kept = span ?? (held === undefined ? 1 : itemSpan(held, columnsOf(section)));
+  const fresh = "span" in place ? (place.span ?? 1) : 1;
+  const kept = held === undefined ? fresh : itemSpan(held, columnsOf(section));
   unplace(form, key);
   if ("beside" in place) putBeside(section, key, place.beside, place.side);
   else {

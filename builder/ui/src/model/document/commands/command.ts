@@ -2,9 +2,12 @@
 import type { FieldRef } from "../find";
 import type { CheckDef, Definition, FieldDef, FormDef, Id, Json, Label, SectionDef, Span, ViewDef } from "../types";
 
-/** Where a field goes in the layout: before another, at a section's end, or into the row of another. All by field key. */
+/**
+ * Where a field goes in the layout: before another, at a section's end, or into the row of another; all by field key.
+ * A field that is new there gets `span`, up to the columns there are.
+ */
 export type Place =
-  | { section: Id; before: string | null }
+  | { section: Id; before: string | null; span?: Span }
   | { section: Id; beside: string; side: "left" | "right" };
 
 export type FieldCommand =

@@ -1,0 +1,90 @@
+/** The numbers of a report as a table: for reading, for the keyboard, and with the records behind each row. */
+import { UnorderedListOutlined } from "@ant-design/icons";
+import { Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { ReportResult } from "@/api/types";
+import { useLocale, useSay } from "@/parts/say";
+import { cellText, dimensions, lookOf, rowName } from "../chart/shape";
+import { exact } from "../format";
+import { recordsPath } from "../paths";
+import css from "./tile.module.css";
+
+interface Props {
+  result: ReportResult;
+  title: string;
+  open: (row: number) => void;
+  next: string | null;
+  app: string;
+  form: string | undefined;
+}
+
+export function DataTable({ result, title, open, next, app, form }: Props) {
+  const { t } = useTranslation("dashboard");
+  const say = useSay();
+  const locale = useLocale();
+  const [first] = dimensions(result);
+  const blank = t("blank");
+  return (
+    <div className={css.tableBox} tabIndex={0} role="region" aria-label={title}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {result.columns.map((column) => (
+              <th key={column.key} scope="col" data-role={column.role}>
+                {say(column.label)}
+              </th>
+            ))}
+            <th>
+              <span className="visually-hidden">{t("tile.records")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.rows.map((_, row) => (
+            <tr key={row}>
+              {result.columns.map((column, place) => {
+                const text = cellText(result, row, place, locale, blank);
+                return (
+                  <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
+                    {place === first && next !== null ? (
+                      <button type="button" className={css.link} title={t("tile.by", { next })} onClick={() => open(row)}>
+                        {text}
+                      </button>
+                    ) : (
+                      text
+                    )}
+                  </td>
+                );
+              })}
+              <td className={css.to}>{form !== undefined && result.drill[row] && <ToRecords to={recordsPath(app, form, result.drill[row].where)} name={rowName(result, row, locale, blank)} />}</td>
+            </tr>
+          ))}
+        </tbody>
+        {result.total != null && (
+          <tfoot>
+            <tr>
+              {result.columns.map((column, place) => (
+                <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
+                  {column.role === "measure" ? exact(result.total?.[place] ?? null, lookOf(column), locale) : place === first ? t("tile.total") : ""}
+                </td>
+              ))}
+              <td />
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function ToRecords({ to, name }: { to: string; name: string }) {
+  const { t } = useTranslation("dashboard");
+  return (
+    <Tooltip title={t("tile.records")}>
+      <Link to={to} aria-label={t("tile.recordsFor", { name })} data-records>
+        <UnorderedListOutlined />
+      </Link>
+    </Tooltip>
+  );
+}
