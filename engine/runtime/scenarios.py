@@ -186,14 +186,11 @@ def play(stage: Stage, scenario: told.Scenario) -> None:
 def _take(step: told.Step, stage: Stage) -> None:
     """One step; what is refused is undone alone, as a request would be."""
     stage.refusal = None
-    savepoint = stage.unit.session.savepoint()
     try:
-        _do(step, stage)
+        with stage.unit.session.savepoint():
+            _do(step, stage)
     except Refused as refused:
-        savepoint.rollback()
         stage.refusal = refused
-    else:
-        savepoint.commit()  # a savepoint: nothing is kept beyond the scenario
 
 
 def _not_refused(stage: Stage, at: str) -> None:

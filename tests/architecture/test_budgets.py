@@ -10,7 +10,9 @@ from tests.architecture.source import Module, functions, module, modules
 FILE_LINES = 300
 FUNCTION_LINES = 40
 
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "engine/app/compile.py:compile_definition": "the passes of the compiler in their order, a line or two each",
+}
 """"path" or "path:function" → why splitting it would make it harder to read."""
 
 
