@@ -87,7 +87,9 @@ export function checkForm(form: FormBundle, derived: Derived, host: Host, say: (
 
 /** Checks the definition writes; what they cannot decide yet they do not refuse. */
 function checks(form: FormBundle, values: Values, host: Host): Mistake[] {
-  return form.checks.flatMap((check) => (host.value(check.ir, form.fields, values) === false ? [{ at: check.at ?? "", text: check.message }] : []));
+  if (form.checks.length === 0) return [];
+  const opened = host.open(form.fields, values);
+  return form.checks.flatMap((check) => (opened.value(check.ir) === false ? [{ at: check.at ?? "", text: check.message }] : []));
 }
 
 /** Where a refusal of the server belongs: "lines[0].amount", "lines/0/amount" -> "lines.0.amount" */

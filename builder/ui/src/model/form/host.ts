@@ -1,11 +1,13 @@
 /** The expression language over a form's values, as the browser has it. */
-import type { Bundle, FieldBundle, Refs, Values, Wire } from "@/api/types";
-import { evaluate, isExact, namesOf, type Names, read, spelled, wireOf } from "@/expr";
+import type { Bundle, FieldBundle, Ir, Refs, RowValues, Values, Wire } from "@/api/types";
+import { evaluate, isExact, type Moment, namesOf, type Names, read, spelled, type Value, wireOf } from "@/expr";
 import { fixed } from "../numbers";
-import type { Host } from "./live";
+import { compute, type Host, isRows, type Opened } from "./live";
 
 export interface Around {
   bundle: Bundle;
+  /** The form's key: `old` is read with its fields. */
+  form: string;
   zone: string;
   /** Records that are known by their id, so that a path along a reference can be followed. */
   refs?: () => Refs;
@@ -36,25 +38,62 @@ function followed(names: Names, fields: readonly FieldBundle[], values: Values, 
   return result;
 }
 
-/** A field's `fields` is null where it has none; the expression side does not mind. */
-export function hostOf(around: Around): Host {
-  const me = actorNames(around.bundle);
-  const param = parameterNames(around.bundle);
-  const run = (ir: Parameters<Host["value"]>[0], fields: readonly FieldBundle[], values: Values): ReturnType<typeof evaluate> => {
-    const names: Names = { ...followed(namesOf(fields, values), fields, values, around), me, param };
-    if (around.before != null) names["old"] = namesOf(fields, around.before);
+interface KnownRow {
+  full: RowValues;
+  names: Names;
+}
+
+/** A value as the wire has it; numbers rounded to `digits` where they are given. */
+function toWire(value: Value, digits: number | null | undefined): Wire {
+  if (!isExact(value)) return wireOf(value);
+  return digits == null ? spelled(value) : fixed(spelled(value), digits);
+}
+
+/** The values over these names; a path that leads to a record the browser does not have is unknown here. */
+function over(names: Names, moment: Moment, rows: Values): Opened {
+  const run = (ir: Ir): Value => {
     try {
-      return evaluate(ir, names, { now: around.now?.() ?? new Date().toISOString(), zone: around.zone });
+      return evaluate(ir, names, moment);
     } catch {
-      return null; // A path that leads to a record the browser does not have: unknown here, decided by the server.
+      return null; // The server has the record, and decides.
     }
   };
   return {
-    value: (ir, fields, values, digits) => {
-      const value = run(ir, fields, values);
-      const wire: Wire = isExact(value) ? spelled(value) : wireOf(value);
-      return digits != null && typeof wire === "string" && isExact(value) ? fixed(wire, digits) : wire;
+    rows,
+    value: (ir, digits) => toWire(run(ir), digits),
+    truth: (ir) => run(ir) === true,
+    keep: (field, value) => { names[field.key] = read(field.kind, value); },
+  };
+}
+
+export function hostOf(around: Around): Host {
+  const common: Names = { me: actorNames(around.bundle), param: parameterNames(around.bundle) };
+  if (around.before != null) common["old"] = namesOf(around.bundle.forms[around.form]?.fields ?? [], around.before);
+  /** Rows keep their identity while other rows are typed in, so each is computed once. */
+  const known = new WeakMap<RowValues, KnownRow>();
+  const rowOf = (columns: readonly FieldBundle[], row: RowValues, moment: Moment): KnownRow => {
+    let found = known.get(row);
+    if (found === undefined) {
+      const names: Names = { ...followed(namesOf(columns, row), columns, row, around), ...common };
+      found = { names, full: { ...row, ...compute(columns, over(names, moment, {})) } };
+      known.set(row, found);
+    }
+    return found;
+  };
+  return {
+    open: (fields, values) => {
+      const moment: Moment = { now: around.now?.() ?? new Date().toISOString(), zone: around.zone };
+      const flat = fields.filter((field) => field.fields == null);
+      const names: Names = { ...followed(namesOf(flat, values), flat, values, around), ...common };
+      const rows: Values = {};
+      for (const field of fields) {
+        const typed = values[field.key];
+        if (field.fields == null || !isRows(typed)) continue;
+        const list = typed.map((row) => rowOf(field.fields ?? [], row, moment));
+        names[field.key] = list.map((row) => row.names);
+        rows[field.key] = list.map((row) => row.full);
+      }
+      return over(names, moment, rows);
     },
-    truth: (ir, fields, values) => run(ir, fields, values) === true,
   };
 }

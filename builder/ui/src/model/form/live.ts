@@ -1,11 +1,20 @@
 /** What follows from what was typed: computed values, what is shown, what must be answered, what is fixed. */
 import type { Condition, FieldBundle, FormBundle, Ir, RowValues, Values, Wire } from "@/api/types";
 
-/** Evaluates one expression over named wire values; how is the host's affair. Unknown is null. */
+/** The expression language as a form uses it; how it is evaluated is the host's affair. */
 export interface Host {
-  value: (ir: Ir, fields: readonly FieldBundle[], values: Values, digits?: number | null) => Wire;
+  open: (fields: readonly FieldBundle[], values: Values) => Opened;
+}
+
+/** The values of one record at one moment, read once and asked many times. Unknown is null. */
+export interface Opened {
+  /** Subforms with what is computed in their rows. */
+  rows: Values;
+  value: (ir: Ir, digits?: number | null) => Wire;
   /** Unknown is not true. */
-  truth: (ir: Ir, fields: readonly FieldBundle[], values: Values) => boolean;
+  truth: (ir: Ir) => boolean;
+  /** A value that later expressions shall see. */
+  keep: (field: FieldBundle, value: Wire) => void;
 }
 
 export interface Derived {
@@ -44,17 +53,6 @@ export function computedInOrder(fields: readonly FieldBundle[]): FieldBundle[] {
   return done;
 }
 
-function rowsWithComputed(field: FieldBundle, rows: RowValues[], host: Host): RowValues[] {
-  const columns = field.fields ?? [];
-  const computed = computedInOrder(columns);
-  if (computed.length === 0) return rows;
-  return rows.map((row) => {
-    const full: RowValues = { ...row };
-    for (const column of computed) if (column.computed != null) full[column.key] = host.value(column.computed.ir, columns, full, column.computed.digits);
-    return full;
-  });
-}
-
 export function isRows(value: Wire | undefined): value is RowValues[] {
   return Array.isArray(value) && value.every((row) => typeof row === "object" && !("type" in row && "size" in row));
 }
@@ -78,24 +76,37 @@ function spread(form: FormBundle, items: Set<string>): Set<string> {
   return items;
 }
 
-export function derive(form: FormBundle, typed: Values, host: Host): Derived {
-  const values: Values = { ...typed };
-  for (const field of form.fields) {
-    const rows = values[field.key];
-    if (field.fields != null && isRows(rows)) values[field.key] = rowsWithComputed(field, rows, host);
+/** Computed fields in turn, each seeing those before it. */
+export function compute(fields: readonly FieldBundle[], opened: Opened): Values {
+  const values: Values = {};
+  for (const field of computedInOrder(fields)) {
+    if (field.computed == null) continue;
+    const value = opened.value(field.computed.ir, field.computed.digits);
+    opened.keep(field, value);
+    values[field.key] = value;
   }
-  for (const field of computedInOrder(form.fields)) if (field.computed != null) values[field.key] = host.value(field.computed.ir, form.fields, values, field.computed.digits);
-  const test = (ir: Ir): boolean => host.truth(ir, form.fields, values);
-  const hidden = hiddenItems(form, test);
-  const required = spread(form, holding(form.conditions, "required_if", test));
+  return values;
+}
+
+export function derive(form: FormBundle, typed: Values, host: Host): Derived {
+  const opened = host.open(form.fields, typed);
+  const values: Values = { ...typed, ...opened.rows, ...compute(form.fields, opened) };
+  const hidden = hiddenItems(form, opened.truth);
+  const required = spread(form, holding(form.conditions, "required_if", opened.truth));
   for (const field of form.fields) if (field.required) required.add(field.key);
-  return { values, hidden, required, readonly: spread(form, holding(form.conditions, "readonly_if", test)) };
+  return { values, hidden, required, readonly: spread(form, holding(form.conditions, "readonly_if", opened.truth)) };
 }
 
 /** What a new record starts with. */
 export function startValues(fields: readonly FieldBundle[], host: Host): Values {
   const values: Values = {};
   for (const field of fields) if (field.default !== undefined) values[field.key] = field.default;
-  for (const field of fields) if (field.default_ir != null) values[field.key] = host.value(field.default_ir, fields, values);
+  const opened = host.open(fields, values);
+  for (const field of fields) {
+    if (field.default_ir == null) continue;
+    const value = opened.value(field.default_ir, field.options.digits);
+    values[field.key] = value;
+    opened.keep(field, value);
+  }
   return values;
 }

@@ -13,7 +13,7 @@ import { Show, UnknownWidget, widgetOf } from "@/widgets/show";
 import { SubTable } from "../record/SubTable";
 import { useForm, useFormStore } from "./context";
 import css from "./Form.module.css";
-import { wrongAt } from "./store";
+import { wrongAt } from "@/model/form/store";
 import { idOf, useWords } from "./words";
 
 function ReadValue({ field, value }: { field: FieldBundle; value: Wire }) {

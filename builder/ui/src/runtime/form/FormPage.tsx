@@ -23,7 +23,7 @@ import css from "./Form.module.css";
 import { FormShell } from "./FormShell";
 import { hostFor } from "./host";
 import { Leave } from "./Leave";
-import { createFormStore, payload } from "./store";
+import { createFormStore, payload } from "@/model/form/store";
 import { FormTrouble } from "./Trouble";
 import { useFoundDraft, useKeepDraft } from "./useDraft";
 import { useSave } from "./useSave";
@@ -51,7 +51,7 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
   const [found, forget] = useFoundDraft(key);
   const context = useShowContext(app, refs);
   const store = useMemo(() => {
-    const made = createFormStore({ form, host: (known) => hostFor(bundle, known, before), before, typed: before ?? start, refs, say });
+    const made = createFormStore({ form, host: (known) => hostFor(bundle, form.key, known, before), before, typed: before ?? start, refs, say });
     for (const [name, value] of Object.entries(found?.values ?? {})) made.getState().change(name, value);
     return made;
     // A form keeps what it began with, whatever is loaded anew behind it.

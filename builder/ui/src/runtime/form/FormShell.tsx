@@ -10,7 +10,7 @@ import { EditContext } from "@/widgets/kit";
 import { useShowContext } from "../app";
 import { FormContext } from "./context";
 import { QuickCreate } from "./QuickCreate";
-import type { FormStore } from "./store";
+import type { FormStore } from "@/model/form/store";
 
 interface Props {
   app: string;

@@ -3,7 +3,7 @@ import { Modal } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
-import type { FormStore } from "./store";
+import type { FormStore } from "@/model/form/store";
 
 export function Leave({ store }: { store: FormStore }) {
   const { t } = useTranslation();

@@ -11,7 +11,7 @@ import { formOf, useShowContext } from "../app";
 import { Fields } from "./Fields";
 import { FormShell } from "./FormShell";
 import { hostFor } from "./host";
-import { createFormStore } from "./store";
+import { createFormStore } from "@/model/form/store";
 import { FormTrouble } from "./Trouble";
 import { useSave } from "./useSave";
 
@@ -31,7 +31,7 @@ export function QuickCreate({ app, bundle, form: key, title, done }: Props) {
   const form = formOf(bundle, key);
   const context = useShowContext(app, NO_REFS);
   const store = useMemo(() => {
-    const host = (refs: () => Refs) => hostFor(bundle, refs, null);
+    const host = (refs: () => Refs) => hostFor(bundle, key, refs, null);
     return createFormStore({ form, host, before: null, refs: NO_REFS, say, typed: { ...startValues(form.fields, host(() => NO_REFS)), ...(title === "" ? {} : { [form.title]: title }) } });
     // A form keeps what it began with; a change of language only changes later sentences.
     // eslint-disable-next-line react-hooks/exhaustive-deps

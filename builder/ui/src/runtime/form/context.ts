@@ -1,7 +1,7 @@
 /** The form around a field. */
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { FormState, FormStore } from "./store";
+import type { FormState, FormStore } from "@/model/form/store";
 
 export const FormContext = createContext<FormStore | null>(null);
 

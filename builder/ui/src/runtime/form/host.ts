@@ -7,12 +7,12 @@ import { derive, type Host } from "@/model/form/live";
 import type { ShowContext } from "@/widgets/kit";
 
 /** A host for one form; what is known of other records may grow while it is filled. */
-export function hostFor(bundle: Bundle, refs: () => Refs, before: Values | null): Host {
-  return hostOf({ bundle, zone: bundle.app.time_zone, refs, before });
+export function hostFor(bundle: Bundle, form: string, refs: () => Refs, before: Values | null): Host {
+  return hostOf({ bundle, form, zone: bundle.app.time_zone, refs, before });
 }
 
 /** Fields and sections of a stored record that its conditions hide. */
 export function useHidden(form: FormBundle, item: RecordItem, context: ShowContext): ReadonlySet<string> {
   const bundle = useBundle(context.app);
-  return useMemo(() => derive(form, item, hostFor(bundle, () => context.refs, item)).hidden, [form, item, bundle, context.refs]);
+  return useMemo(() => derive(form, item, hostFor(bundle, form.key, () => context.refs, item)).hidden, [form, item, bundle, context.refs]);
 }

@@ -36,7 +36,7 @@ export function NewPage() {
   const related = form.fields.find((field) => field.target != null && bundle.forms[field.target] !== undefined && params.has(field.key));
   const copy = useQuery({ ...recordQuery(app, form.key, source ?? ""), enabled: source !== null });
   const parent = useQuery({ ...recordQuery(app, related?.target ?? "", params.get(related?.key ?? "") ?? ""), enabled: related !== undefined });
-  const start = useMemo<Values>(() => ({ ...startValues(form.fields, hostFor(bundle, () => NO_REFS, null)), ...(copy.data === undefined ? {} : copied(form, copy.data.item)), ...given(form, params) }), [form, bundle, copy.data, params]);
+  const start = useMemo<Values>(() => ({ ...startValues(form.fields, hostFor(bundle, form.key, () => NO_REFS, null)), ...(copy.data === undefined ? {} : copied(form, copy.data.item)), ...given(form, params) }), [form, bundle, copy.data, params]);
   const refs = useMemo(() => {
     if (related?.target == null || parent.data === undefined) return copy.data?.refs ?? NO_REFS;
     const { item } = parent.data;

@@ -1,7 +1,7 @@
 /** What was typed is kept on this device until it is saved or dropped. */
 import { useEffect, useState } from "react";
 import { type Draft, dropDraft, readDraft, writeDraft } from "@/model/form/drafts";
-import { type FormStore, payload } from "./store";
+import { type FormStore, payload } from "@/model/form/store";
 
 /** The draft found when the form was opened. */
 export function useFoundDraft(key: string): [Draft | null, () => void] {

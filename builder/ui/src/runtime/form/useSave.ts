@@ -9,7 +9,7 @@ import { createRecord, updateRecord } from "@/api/records";
 import type { FormBundle, Saved } from "@/api/types";
 import { byPlace } from "@/model/form/check";
 import { useLocale, useSay } from "@/parts/say";
-import { type FormStore, payload } from "./store";
+import { type FormStore, payload } from "@/model/form/store";
 import { focusFirst } from "./words";
 
 export interface Saving {

@@ -1,9 +1,9 @@
 /** One form being filled: what was typed, what follows from it, what is wrong. No React in here. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FormBundle, RefRow, Refs, Text, Values, Wire } from "@/api/types";
-import { changedValues, newValues, same } from "@/model/form/changes";
-import { checkForm, type Mistake } from "@/model/form/check";
-import { type Derived, derive, type Host } from "@/model/form/live";
+import { changedValues, newValues, same } from "./changes";
+import { checkForm, type Mistake } from "./check";
+import { type Derived, derive, type Host } from "./live";
 
 export interface FormState {
   form: FormBundle;
