@@ -11,9 +11,9 @@ from engine.data.platform import users
 from engine.fields.base import Value
 from engine.kernel.actor import Actor
 from engine.kernel.wording import ZH
-from engine.runtime import query
 from engine.runtime.cases import Held
 from engine.runtime.live import LiveApp
+from engine.runtime.people import system_actor
 from engine.runtime.unit import ReadUnit
 
 _PERSON = sa.select(users.c.id, users.c.name, users.c.login, users.c.email, users.c.department_id).where(
@@ -23,7 +23,17 @@ _PERSON = sa.select(users.c.id, users.c.name, users.c.login, users.c.email, user
 
 def subject_of(unit: ReadUnit, live: LiveApp, held: Held) -> Mapping[str, Value]:
     """The record's own values as the system sees them; nothing when it is gone."""
-    return query.stored(unit, live, held.form, [held.case.record]).get(held.case.record, {})
+    if held.form not in live.app.forms:
+        return {}
+    asker, access = _system(unit, live), live.access
+    visible, columns = access.visible(held.form, asker.actor), access.columns(held.form, asker.actor)
+    reader = live.reader(held.form)
+    found = reader.values(unit.session, asker, [held.case.record], visible=visible, columns=columns)
+    return found.get(held.case.record, {})
+
+
+def _system(unit: ReadUnit, live: LiveApp) -> Asker:
+    return Asker(system_actor(live.workspace_id), unit.moment(live.app.zone), live.parameters)
 
 
 def names_of(unit: ReadUnit, live: LiveApp, held: Held, actor: Actor) -> dict[str, object]:
@@ -32,7 +42,7 @@ def names_of(unit: ReadUnit, live: LiveApp, held: Held, actor: Actor) -> dict[st
     row = subject_of(unit, live, held)
     around: Mapping[str, object] = {}
     if row:
-        system = query.as_system(unit, live)
+        system = _system(unit, live)
         (around,) = live.gatherer.gather(unit.session, system, held.form, [row], held.flow.needs)
     starter = held.case.starter or (None if actor.system else actor.id) or row.get("owner_id") or row.get("created_by")
     case = {
