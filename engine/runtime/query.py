@@ -14,7 +14,6 @@ from engine.fields.base import Value
 from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.json import Json, JsonObject
 from engine.rules.compiled import Find
-from engine.runtime import casepage
 from engine.runtime.batch import Outcome
 from engine.runtime.draft import Change, Draft, Op, Sender, read_values
 from engine.runtime.live import LiveApp
@@ -59,28 +58,6 @@ def page(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, wanted: Wanted)
     if found.count is not None:
         answer["count"] = found.count
     return answer
-
-
-def one(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, record: str, *, expand: bool) -> JsonObject:
-    """{"item": {…}}; expanded also titles of what it refers to and what the asker may do with it."""
-    item = require(unit, live, asker, form, record)
-    if not expand:
-        return {"item": item}
-    return {"item": item, **around(unit, live, asker, form, item)}
-
-
-def around(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, item: JsonObject) -> JsonObject:
-    """What a page shows beside a record."""
-    actions = {
-        str(action): bool(
-            live.reader(form).among(
-                unit.session, asker, [item["id"]], visible=live.access.visible(form, asker.actor, action)
-            )
-        )
-        for action in (Action.EDIT, Action.DELETE)
-    }
-    flows = casepage.flows_of(unit, live, asker.actor, form, str(item["id"]))
-    return {"refs": expand(unit, live, asker, form, [item]), "can": actions, **flows}
 
 
 def require(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, record: str) -> JsonObject:

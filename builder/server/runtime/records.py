@@ -16,7 +16,7 @@ from builder.server.runtime.bodies import BatchBody, CommentBody, RevealBody
 from builder.server.within import within
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
-from engine.runtime import comments, history, query, reveal
+from engine.runtime import comments, history, query, recordpage, reveal
 from engine.runtime.batch import Manner, Outcome
 from engine.runtime.draft import Change, Op
 from engine.runtime.write import write
@@ -70,7 +70,7 @@ def create_record(call: Writing, app: str, form: str, body: Object) -> Answer:
 def get_record(call: Reading, app: str, form: str, id: str, expand: str | None = None) -> Answer:
     """One record; with `expand`, also titles of what it refers to and what the caller may do with it."""
     here = within(call, app)
-    shown = query.one(call.unit, here.live, here.asker, form, id, expand=expand is not None)
+    shown = recordpage.one(call.unit, here.live, here.asker, form, id, expand=expand is not None)
     return Answer(shown, 200, {"ETag": etag(shown["item"]["version"])})
 
 
