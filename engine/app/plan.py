@@ -63,9 +63,10 @@ class Plan:
 
 def plan(old: Model | None, new: Model, parked: Collection[Parked] = ()) -> Plan:
     """Forms and fields are the same when their uid is: a rename is a rename. `parked` is what could be brought back."""
-    planner = _Planner(frozenset(parked))
     before = {} if old is None else {entity.uid: entity for entity in _own(old)}
     after = {entity.uid: entity for entity in _own(new)}
+    renamed = {entity.key: after[uid].key for uid, entity in before.items() if uid in after}
+    planner = _Planner(frozenset(parked), renamed)
     for index, entity in enumerate(after.values()):
         planner.form(f"/forms/{index}", before.get(entity.uid), entity)
     for uid, entity in before.items():
@@ -87,6 +88,8 @@ def is_kept(each: Field) -> bool:
 @dataclass(slots=True)
 class _Planner:
     parked: frozenset[Parked]
+    renamed: Mapping[str, str]
+    """What forms were called → what they are called now."""
     operations: list[Operation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -135,12 +138,13 @@ class _Planner:
     def _both(self, path: str, old_spot: Spot, spot: Spot, old: Field, new: Field) -> _Verdict:
         """A field that is kept before and after."""
         taken_over = old.computed is None and new.computed is not None
-        if same_storage(old, new) and not taken_over:
+        target = None if old.target is None else self.renamed.get(old.target, old.target)
+        if same_storage(old, new, target) and not taken_over:
             return self._same(path, old_spot, spot, old, new)
         if new.computed is not None:
             self.add(DropField(path, old_spot, old), AddField(path, spot, new))
             return _Verdict(remade=True, changed=True)
-        if not converts(old, new):
+        if not converts(old, new, target):
             self.diagnostics.append(_no_conversion(path, spot, old, new))
             return _Verdict()
         self.add(ConvertField(path, spot, new, old))

@@ -13,7 +13,7 @@ from engine.data.relations import Column
 from engine.expr import Dialect
 from engine.fields.compiled import Field
 
-NEVER_BLANK = frozenset({"id", "created_at", "updated_at", "version"})
+NEVER_BLANK = frozenset({"id", "created_at", "updated_at", "version", "parent_id", "position", "target_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class IndexSpec:
 
 
 def indexes_of(entity: Entity) -> tuple[IndexSpec, ...]:
-    """All indexes of a form, each once."""
+    """All indexes of a form's own table, each once."""
     return tuple({spec.uid: spec for spec in _indexes(entity)}.values())
 
 
@@ -55,12 +55,25 @@ def _wants_index(field: Field, entity: Entity) -> bool:
     return field.indexed or refers or looked_up or field.type.assigned
 
 
+def child_indexes(field: Field) -> tuple[IndexSpec, ...]:
+    """The indexes of a subform's table."""
+    marked = (row for row in field.rows if row.has_column and not row.value.many)
+    wanted = (row for row in marked if row.indexed or row.target is not None)
+    rows = (IndexSpec(f"{field.uid}|{row.uid}", (row.key,)) for row in wanted)
+    return (IndexSpec(f"{field.uid}|parent", ("parent_id", "position")), *rows)
+
+
+def link_indexes(field: Field) -> tuple[IndexSpec, ...]:
+    """The index of a link table, for the way back; its key serves the way there."""
+    return (IndexSpec(f"{field.uid}|target", ("target_id",)),)
+
+
 def make_index(
     spec: IndexSpec,
     place: str,
-    entity: Entity,
+    entity_uid: str,
     columns: Mapping[str, Column],
-    deleted: Column,
+    deleted: Column | None,
     dialect: Dialect,
 ) -> sa.Index:
     """The index, bound to the table of its columns.
@@ -72,8 +85,8 @@ def make_index(
         column = columns[key]
         first = dialect == "postgresql" and key not in NEVER_BLANK and not spec.unique
         parts.append(column.asc().nulls_first() if first else column)
-    live = deleted.is_(None) if spec.unique else None
-    name = spec.name(place, entity.uid)
-    if live is None:
-        return sa.Index(name, *parts)
+    name = spec.name(place, entity_uid)
+    if not spec.unique or deleted is None:
+        return sa.Index(name, *parts, unique=spec.unique)
+    live = deleted.is_(None)
     return sa.Index(name, *parts, unique=True, sqlite_where=live, postgresql_where=live)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from engine.data.builtin import system_fields
 from engine.data.compiled import Entity
-from engine.data.naming import foreign_name, index_name, part_name, schema_name, table_name
+from engine.data.indexes import child_indexes, link_indexes, make_index
+from engine.data.naming import foreign_name, part_name, schema_name, table_name
 from engine.data.relations import Column, FormTable, Part, column_type, is_link
 from engine.expr import Dialect
 from engine.fields.compiled import Field
@@ -65,10 +66,8 @@ def child_part(place: Place, entity: Entity, field: Field) -> Part:
         *columns.values(),
         schema=place.schema,
     )
-    sa.Index(index_name(place.name, entity.uid, field.uid, "parent"), table.c.parent_id, table.c.position)
-    for row in field.rows:
-        if row.has_column and not row.value.many and (row.indexed or row.target is not None):
-            sa.Index(index_name(place.name, entity.uid, field.uid, row.uid), columns[row.key])
+    for spec in child_indexes(field):
+        make_index(spec, place.name, entity.uid, dict(table.c.items()), None, place.dialect)
     rows = FormTable(_row_entity(entity, field), place.dialect, table, MappingProxyType(columns), MappingProxyType({}))
     return Part(field, table, rows)
 
@@ -100,7 +99,8 @@ def link_part(place: Place, entity: Entity, field: Field) -> Part:
         sa.Column("target_id", *target, nullable=False),
         schema=place.schema,
     )
-    sa.Index(index_name(place.name, entity.uid, field.uid, "target"), table.c.target_id)
+    for spec in link_indexes(field):
+        make_index(spec, place.name, entity.uid, dict(table.c.items()), None, place.dialect)
     return Part(field, table, None)
 
 

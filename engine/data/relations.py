@@ -13,6 +13,7 @@ from engine.fields.compiled import Field
 from engine.kernel.json import Json
 
 Column = sa.Column[Json]
+_DIALECTS: tuple[Dialect, ...] = ("postgresql", "sqlite")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,3 +65,19 @@ def column_type(field: Field, dialect: Dialect) -> sa.types.TypeEngine[Json]:
 def is_link(field: Field) -> bool:
     """Whether the values are references in a table of their own."""
     return field.computed is None and not field.type.has_column and not field.rows and field.target is not None
+
+
+def storage(field: Field, target: str | None = None) -> str:
+    """How the values of a field lie, in both databases: where it is equal nothing has to be converted.
+
+    money with 2 digits → "number NUMERIC(38, 2) BIGINT 2"; a subform → "rows"; many customers → "links customer".
+    `target` is what the form it points to is called now, where that is not what the field says.
+    """
+    if field.rows:
+        return "rows"
+    if is_link(field):
+        return f"links {target or field.target}"
+    types = (str(column_type(field, dialect)) for dialect in _DIALECTS)
+    value = field.face.sql(field.face_options, sa.column("value"), "sqlite")
+    scale = "" if value.scale is None else f" {value.scale}"
+    return f"{field.value} {' '.join(types)}{scale}{f' → {target or field.target}' if field.target else ''}"

@@ -63,7 +63,7 @@ def form_table(place: Place, entity: Entity) -> FormTable:
     name = table_name(place.name, entity.key, place.dialect)
     table = sa.Table(name, place.metadata, *columns.values(), deleted, schema=place.schema)
     for spec in indexes_of(entity):
-        make_index(spec, place.name, entity, columns, deleted, place.dialect)
+        make_index(spec, place.name, entity.uid, columns, deleted, place.dialect)
     parts = MappingProxyType(parts_of(place, entity))
     return FormTable(entity, place.dialect, table, MappingProxyType(columns), parts, deleted)
 

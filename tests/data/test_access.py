@@ -15,7 +15,7 @@ from engine.data.compiled import Action, FieldRight, Model
 from engine.data.gather import Gatherer
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Refused
-from tests.data.conftest import MOMENT, SYSTEM, Ground, Lay
+from tests.data.conftest import MOMENT, SYSTEM, Lay
 from tests.data.model import whole
 
 PEOPLE = ("ann", "bob", "cat", "dan")

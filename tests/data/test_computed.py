@@ -7,11 +7,15 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
+from engine.data.asking import Question
 from engine.data.codec import to_wire
 from engine.data.gather import Gatherer
+from engine.data.joins import Joins, View
 from engine.data.scope import EntityScope
-from engine.expr import Checked, Ref, check, evaluate
+from engine.data.writer import Change, FormWriter
+from engine.expr import Checked, Ref, check, evaluate, load, to_sql
 from engine.kernel.diagnostics import Refused
 from tests.data.conftest import MOMENT, NOW, SYSTEM, Ground, Lay
 from tests.data.model import whole
@@ -112,13 +116,6 @@ def compiled(form: str, text: str) -> Checked:
 
 @pytest.mark.parametrize("form", EXPRESSIONS)
 def test_python_over_gathered_names_says_what_sql_says(ground: Ground, form: str) -> None:
-    from engine.data.joins import Joins, View
-    from engine.expr import load, to_sql
-
-    import sqlalchemy as sa
-
-    from engine.data.asking import Question
-
     expressions = [compiled(form, text) for text in EXPRESSIONS[form]]
     visible, columns = ground.access.visible(form, SYSTEM), ground.access.columns(form, SYSTEM)
     ids = [item["id"] for item in ground.items(form, limit=1000)]
@@ -219,8 +216,6 @@ def test_lists_sort_by_what_is_computed_and_page_through(ground: Ground, sort: t
 
 
 def test_deleted_rows_do_not_count_but_what_is_referred_to_stays(ground: Ground) -> None:
-    from engine.data.writer import Change, FormWriter
-
     (a,) = ground.insert("customer", {"name": "甲", "level": "b"})
     b, c = ground.insert(
         "order_",

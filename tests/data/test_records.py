@@ -7,8 +7,11 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
+from engine.data import platform
 from engine.data.compiled import Action
+from engine.data.writer import Change, FormWriter
 from engine.kernel.diagnostics import Refused
 from engine.kernel.ids import new_id
 from tests.data.conftest import NOW, SYSTEM, Ground, Lay
@@ -56,8 +59,6 @@ def test_links_come_in_their_order_on_lists_too(ground: Ground) -> None:
 
 
 def test_what_is_in_the_bin_shows_only_there(ground: Ground) -> None:
-    from engine.data.writer import Change, FormWriter
-
     a, b = ground.insert("customer", {"name": "甲"}, {"name": "乙"})
     FormWriter(ground.tables, ground.tables["customer"]).soft_delete_many(ground.session, [Change(a, 1, {})], NOW)
     assert [item["id"] for item in ground.items("customer")] == [b]
@@ -194,10 +195,6 @@ def test_values_come_whole_and_by_id(ground: Ground) -> None:
 
 
 def test_people_and_departments_are_those_of_the_workspace(ground: Ground) -> None:
-    import sqlalchemy as sa
-
-    from engine.data import platform
-
     for workspace in ("w", "other"):
         ground.session.execute(
             sa.insert(platform.workspaces), {"id": workspace, "key": workspace, "name": workspace, "created_at": NOW}
