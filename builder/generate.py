@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from engine.expr.handbook import page as functions
 from engine.fields.filters import manifest
 from engine.fields.handbook import page
 from engine.kernel.diagnostics import Catalogue
@@ -75,6 +76,7 @@ def filters() -> str:
 TARGETS: dict[str, Callable[[], str]] = {
     "docs/reference/diagnostics.md": diagnostics,
     "docs/reference/fields.md": page,
+    "docs/reference/functions.md": functions,
     "builder/ui/src/generated/filters.ts": filters,
 }
 """Path → what it must hold."""

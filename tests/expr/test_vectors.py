@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.expr import Checked, Value, evaluate, load, to_sql, truth
-from tests.expr import vectors
+from tests.expr import generate, vectors
 from tests.expr.vectors import Vector
 from tests.expr.world import Columns
 
@@ -78,3 +78,7 @@ def in_database(vector: Vector, connection: sa.Connection, *, text: bool) -> Val
 def test_there_are_enough() -> None:
     assert len(vectors.load()) >= 250
     assert len({(v.file, v.expr, str(v.row.get("scope"))) for v in vectors.load()}) == len(vectors.load())
+
+
+def test_the_browser_is_tested_with_what_the_compiler_says_now() -> None:
+    assert generate.FILE.read_text(encoding="utf-8") == generate.compiled(), "run python -m tests.expr.generate"

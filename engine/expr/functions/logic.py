@@ -62,8 +62,8 @@ def one_of(value: Value, *items: Value) -> Value:
 
 
 def has(items: tuple[Value, ...] | None, value: Value) -> Value:
-    """Whether the list holds the value; a blank list holds nothing."""
-    return either(*(None if value is None else value == item for item in items or ()))
+    """Whether the list holds the value; a blank list holds nothing, and blanks in a list are nothing."""
+    return either(*(None if value is None else value == item for item in items or () if item is not None))
 
 
 def _negated(value: Value) -> Value:

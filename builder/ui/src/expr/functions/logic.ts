@@ -59,7 +59,7 @@ export const LOGIC: Readonly<Record<string, Fn>> = {
   ge: strict((a: Value, b: Value) => order(a, b) >= 0),
   in: open((value: Value, ...list: Value[]) => oneOf(value, list)),
   not_in: open((value: Value, ...list: Value[]) => negated(oneOf(value, list))),
-  has: open((list: Value, value: Value) => oneOf(value, items(list))),
+  has: open((list: Value, value: Value) => oneOf(value, known(items(list)))),
   is_null: open((value: Value) => value === null),
   and: open((...values: Value[]) => both(values)),
   or: open((...values: Value[]) => either(values)),
