@@ -93,6 +93,7 @@ class Template:
         return _compiled(text, locale, self.spelled).render(given)[:_MAX_LENGTH]
 
 
+@lru_cache(4096)
 def parse(text: str) -> Source | None:
     """The text's structure, or None when its braces do not match up."""
     if "{" not in text:
