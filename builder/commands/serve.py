@@ -19,6 +19,8 @@ from builder.house import demo_logins, is_empty
 from builder.server.application import application
 from builder.server.call import Server
 from builder.server.passwords import hashed
+from engine.runtime.jobs import EmbeddedQueue
+from engine.runtime.mail import MailServer, mailer
 from engine.runtime.unit import House
 from engine.runtime.workspace import Person, add_people, add_workspace
 
@@ -47,10 +49,22 @@ def run(options: Namespace) -> int:
     if everybodys:
         first_words = f"Sign in as {', '.join(everybodys)}; the password is demo-password.\n"
     print(first_words, end="", flush=True)
-    app = application(Server(house, options.data.resolve(), PAGES))
+    queue = EmbeddedQueue(house, {"email": mailer(_mail_server())})
+    app = application(Server(house, options.data.resolve(), PAGES), beside=queue.running)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
     uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _mail_server() -> MailServer | None:
+    """Where mail goes: DOUGONG_SMTP_URL and DOUGONG_MAIL_FROM; without them mail waits in the outbox."""
+    url = os.environ.get("DOUGONG_SMTP_URL")
+    if not url:
+        return None
+    try:
+        return MailServer.of(url, os.environ.get("DOUGONG_MAIL_FROM", "dougong@localhost"))
+    except ValueError as error:
+        raise Stop(f"DOUGONG_SMTP_URL: {error}") from None
 
 
 def is_loopback(host: str) -> bool:

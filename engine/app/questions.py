@@ -43,7 +43,7 @@ def check_expression(document: Json, text: str, form: str, slot: str, parent: st
 
 def _check(text: str, scope: Scope, slot: str) -> Checked | tuple[Diagnostic, ...]:
     if slot == "measure":
-        return check_measure(text, scope, sql=True)
+        return check_measure(text, scope)
     expect = Kind.BOOLEAN if slot in TRUTHS else None
     return check(text, scope, expect=expect, sql=slot in IN_SQL)
 

@@ -168,7 +168,8 @@ class Compiler:
             element = function.sql.pg(*zone, *(value.element for value in values))
             return sqlnumbers.numeric(element) if kind is Kind.NUMBER else self.made(element, kind)
         if function.sql.lite is not None:
-            element = function.sql.lite(*(value.element for value in values))
+            named = [self.scope.zone] if zone else []
+            element = function.sql.lite(*named, *(value.element for value in values))
             return sqlnumbers.scaled(element, 0, 10_000) if kind is Kind.NUMBER else self.made(element, kind)
         elements = (number_text(value).element for value in values)
         return self.made(getattr(sa.func, f"dg_{function.key.lower()}")(*zone, *elements), kind)

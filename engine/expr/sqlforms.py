@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from engine.expr import sqlite_dates, sqlnumbers
-from engine.expr.ir import Expr, Lit
+from engine.expr.ir import Call, Expr, Lit, Ref
 from engine.expr.postgres import alone
 from engine.expr.sqlrows import ROWS, Form, mean, one_of, whole
 from engine.expr.sqlvalue import Element, SqlValue
@@ -86,12 +87,38 @@ def _is_blank(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:
 
 def _compare(op: str) -> Form:
     def form(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:
+        args = _of_instants(op, args)
         left, right = c.values(*args)
         if left.kind is Kind.NUMBER:
             return SqlValue(sqlnumbers.compared(op, left, right, c.dialect), Kind.BOOLEAN)
         return SqlValue(sqlnumbers.COMPARE[op](left.element, right.element), Kind.BOOLEAN)
 
     return form
+
+
+def _of_instants(op: str, args: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """DATEVALUE(created_at) >= DATE(…) → created_at >= DATETIME(DATE(…)): the same answer, for which an index serves
+    and no row's day has to be found out. Only `>=` and `<`, for a day that is the same for all rows."""
+    of, day = args
+    if op not in {"ge", "lt"} or not isinstance(of, Call) or of.fn != "LOCAL_DATE" or not _is_same_for_all(day):
+        return args
+    return of.args[0], Call("DATETIME", (day,))
+
+
+def _is_same_for_all(day: Expr) -> bool:
+    if isinstance(day, Lit):
+        return isinstance(day.value, date) and _EARLY < day.value < _LATE
+    return isinstance(day, Call) and day.fn not in ROWS and all(_is_constant(arg) for arg in day.args)
+
+
+def _is_constant(expr: Expr) -> bool:
+    if isinstance(expr, Ref):
+        return not expr.row and expr.path[:1] in {("me",), ("param",)}
+    return isinstance(expr, Lit) or (expr.fn not in ROWS and all(map(_is_constant, expr.args)))
+
+
+_EARLY, _LATE = date(2, 1, 1), date(9998, 12, 31)
+"""Near the ends of the calendar a day may have no midnight that every zone can name."""
 
 
 def _in(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:

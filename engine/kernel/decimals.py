@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 
 def read(text: str) -> Decimal | None:
-    """"1234.50" → Decimal("1234.50"); "NaN", "1e5", "１２", "" → None. Grouping and units are the importer's business."""
+    """ "1234.50" → Decimal("1234.50"); "NaN", "1e5", "１２", "" → None. Grouping and units are the importer's business."""
     if len(text) > 60 or not text.isascii() or _PLAIN.fullmatch(text) is None:
         return None
     return Decimal(text)

@@ -37,10 +37,10 @@ RESERVED = SCOPE_NAMES | SQL_WORDS | frozenset(SYSTEM_FIELDS) | frozenset(k.lowe
 
 
 def is_key(text: str) -> bool:
-    """"amount" → True; "loan-amount", "Class", "Ä" → False. Reserved words are a matter of `is_reserved`."""
+    """ "amount" → True; "loan-amount", "Class", "Ä" → False. Reserved words are a matter of `is_reserved`."""
     return _KEY.fullmatch(text) is not None
 
 
 def is_reserved(text: str) -> bool:
-    """"from", "select", "me", "owner_id" → True: a field so named could not be written in an expression or in SQL."""
+    """ "from", "select", "me", "owner_id" → True: a field so named could not be written in an expression or in SQL."""
     return text in RESERVED

@@ -30,7 +30,7 @@ from engine.runtime.before import EVENTS
 from engine.runtime.directory import directory_of
 from engine.runtime.draft import OWNER, Change, Draft, Op
 from engine.runtime.messages import CATALOGUE
-from engine.runtime.notify import Notice, tell
+from engine.runtime.notify import Notice, record_link, tell
 from engine.runtime.numbers import next_in_turn
 from engine.runtime.people import system_actor
 from engine.workflow.compiled import Flow, StartOn
@@ -141,7 +141,7 @@ def _follow(batch: Batch, rows: dict[str, object]) -> None:
 def notify(batch: Batch, draft: Draft, notice: Notify) -> None:
     """Tell whom the rule names; the line leads to the record."""
     people = find(notice.to, directory_of(batch.unit, batch.live))
-    link = f"/apps/{batch.live.key}/forms/{batch.form.key}/{draft.id}"
+    link = record_link(batch.live.key, batch.form.key, draft.id)
     told = Notice(batch.live.workspace_id, batch.live.id, notice.title, notice.body, link, notice.channels)
     tell(batch.unit, people, told)
 

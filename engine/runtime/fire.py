@@ -25,7 +25,7 @@ from engine.runtime.directory import directory_of
 from engine.runtime.draft import FLOW_STATE, Change, Op
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
-from engine.runtime.notify import Notice, tell
+from engine.runtime.notify import Notice, record_link, tell
 from engine.runtime.people import system_actor
 from engine.runtime.subject import names_of, subject_of, title_of
 from engine.runtime.unit import ReadUnit, WriteUnit
@@ -279,7 +279,7 @@ def _fire(unit: WriteUnit, live: LiveApp, held: Held, command: Command, actor: A
 
 
 def _notice(live: LiveApp, held: Held, told: Tell) -> Notice:
-    record = f"/a/{live.key}/f/{held.form}/r/{held.case.record}"
+    record = record_link(live.key, held.form, held.case.record)
     link = record if told.task is None else f"/inbox/{told.task}"
     return Notice(live.workspace_id, live.id, told.title, told.body, link, urgent=told.urgent)
 

@@ -21,7 +21,7 @@ _TELL = sa.insert(notifications)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`link` is a path of the UI, e.g. "/apps/loan_crm/forms/lead/0193…"."""
+    """`link` is a path of the UI, e.g. "/a/loan_crm/f/lead/r/0193…"."""
 
     workspace_id: str
     app_id: str | None
@@ -30,6 +30,11 @@ class Notice:
     link: str | None = None
     channels: tuple[str, ...] = ("app",)
     urgent: bool = False
+
+
+def record_link(app: str, form: str, record: str) -> str:
+    """Where the UI shows a record."""
+    return f"/a/{app}/f/{form}/r/{record}"
 
 
 def tell(unit: WriteUnit, people: Sequence[str], notice: Notice) -> None:

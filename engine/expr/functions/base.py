@@ -47,8 +47,9 @@ class Sql:
     """How the databases compute a function.
 
     `pg` makes PostgreSQL's element from the arguments' elements (after the zone, if the function needs it).
-    On SQLite the Python function itself runs, registered with the connection, unless `lite` gives a native element;
-    a native number is an integer. Without `pg` the compiler of `engine.expr.sql` has a form of its own for the key.
+    On SQLite the Python function itself runs, registered with the connection, unless `lite` gives a native element
+    (from the zone's name, if needed, and the elements); a native number is an integer. Without `pg` the compiler of
+    `engine.expr.sql` has a form of its own for the key.
     """
 
     pg: Callable[..., Element] | None = None

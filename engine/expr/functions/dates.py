@@ -13,7 +13,7 @@ from engine.expr import calendar, numbers
 from engine.expr import postgres_dates as pg
 from engine.expr.functions.base import FORM, Function, Nulls, Sql, call, fn, number
 from engine.expr.ir import Expr
-from engine.expr.sqlite_dates import integer_at, month_start, year_start
+from engine.expr.sqlite_dates import integer_at, local_date, month_start, quarter_start, week_start, year_start
 from engine.kernel.clock import Moment
 
 
@@ -84,7 +84,8 @@ FUNCTIONS: tuple[Function, ...] = (
        usage='DATEVALUE("2026-01-31") / DATEVALUE(time)', zh="转日期：读出文本里的日期，或取时间点当天的日期。",
        en="Date value: the day a text like “2026-01-31” spells, or the day of a point in time.",
        examples=(('DATEVALUE("2026-01-31")', "DATE(2026, 1, 31)"), ("DATEVALUE(NOW())", "DATE(2026, 3, 2)"))),
-    fn("LOCAL_DATE", "datetime", "date", calendar.local_date, sql=Sql(pg.local_date), needs="zone", name="DATEVALUE"),
+    fn("LOCAL_DATE", "datetime", "date", calendar.local_date, sql=Sql(pg.local_date, local_date), needs="zone",
+       name="DATEVALUE"),
     fn("SAME_DATE", "date", "date", name="DATEVALUE", expand=lambda value: value),
     fn("DATETIME", "date number? number?", "datetime", calendar.at, sql=Sql(pg.at), needs="zone", nulls=Nulls.PARTIAL,
        usage="DATETIME(date, hour?, minute?)", zh="时间点：某天的几点几分，默认零点。",
@@ -135,13 +136,13 @@ FUNCTIONS: tuple[Function, ...] = (
     fn("MONTH_START", "day", "date", calendar.month_start, sql=Sql(pg.start_of("month"), month_start),
        usage="MONTH_START(date)", zh="月初：当月的第一天。", en="Month start: the first day of the month.",
        examples=(("MONTH_START(DATE(2026, 2, 3))", "DATE(2026, 2, 1)"),)),
-    fn("QUARTER_START", "day", "date", calendar.quarter_start, sql=Sql(pg.start_of("quarter")),
+    fn("QUARTER_START", "day", "date", calendar.quarter_start, sql=Sql(pg.start_of("quarter"), quarter_start),
        usage="QUARTER_START(date)", zh="季初：当季的第一天。", en="Quarter start: the first day of the quarter.",
        examples=(("QUARTER_START(DATE(2026, 5, 3))", "DATE(2026, 4, 1)"),)),
     fn("YEAR_START", "day", "date", calendar.year_start, sql=Sql(pg.start_of("year"), year_start),
        usage="YEAR_START(date)", zh="年初：当年的第一天。", en="Year start: the first day of the year.",
        examples=(("YEAR_START(DATE(2026, 5, 3))", "DATE(2026, 1, 1)"),)),
-    fn("WEEK_START", "day", "date", calendar.week_start, sql=Sql(pg.start_of("week")),
+    fn("WEEK_START", "day", "date", calendar.week_start, sql=Sql(pg.start_of("week"), week_start),
        usage="WEEK_START(date)", zh="周一：当周的星期一。", en="Week start: the Monday of the week.",
        examples=(("WEEK_START(DATE(2026, 3, 1))", "DATE(2026, 2, 23)"),)),
     fn("WORKDAYS", "day day", "number", _workdays, needs="moment",
