@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from engine.fields.base import Value
@@ -295,3 +297,28 @@ class TestScorecards:
             ("rules.grades_order", "/decisions/0/grades"),
             ("rules.unknown_grade", "/decisions/0/vetoes/0/grade"),
         ]
+
+
+CELLS = {
+    "age": ["-", "< 18", "> 60", "18..60", "18", "not 18", "> param.limit", "< 0", "60..18"],
+    "city": ["-", '"sh"', '"sh", "bj"', 'not "sh"', '"gz"'],
+}
+ROWS = st.lists(st.tuples(st.sampled_from(CELLS["age"]), st.sampled_from(CELLS["city"])), min_size=1, max_size=6)
+AGES = (None, *map(Decimal, ("-1", "0", "17.5", "18", "18.5", "40", "60", "61")))
+CITIES = (None, "sh", "bj", "gz", "elsewhere")
+
+
+@settings(max_examples=120, deadline=None)
+@given(ROWS, st.sampled_from(["0", "30", "70"]))
+def test_what_the_compiler_says_of_a_table_is_true_of_every_value(cells: list[tuple[str, str]], limit: str) -> None:
+    written = table(*((list(row), [str(number), number]) for number, row in enumerate(cells)))
+    decision, found = compiled(written)
+    dead = {int(each.path.rsplit("/", 1)[1]) for each in found if each.code in {"rules.dead_row", "rules.empty_row"}}
+    holes = any(each.code == "rules.gap" for each in found)
+    for age in AGES:
+        for city in CITIES:
+            inputs = {"age": age, "city": city}
+            answer = answer_decision(decision, inputs, {"param": {"limit": Decimal(limit)}}, NOON)
+            hit = [number - 1 for number in answer.trace.matched]
+            assert not dead.intersection(hit), "a dead row matched"
+            assert hit or holes or age is None or city is None, "a hole nobody was told of"
