@@ -82,7 +82,9 @@ def _rule(written: RuleDefinition, slots: Slots, path: str) -> Rule | None:
         actions=kept,
         version=version_of(written),
     )
-    return replace(rule, needs=needs_of(rule), finds=MappingProxyType(finds_of(rule)))
+    needs = needs_of(rule)
+    reads = tuple(sorted(ref.path for ref in needs if not ref.row))
+    return replace(rule, needs=needs, finds=MappingProxyType(finds_of(rule)), reads=reads)
 
 
 # -- triggers ------------------------------------------------------------------------------------------------------

@@ -185,6 +185,8 @@ class Rule:
     version: str
     needs: frozenset[Ref] = frozenset()
     finds: Mapping[str, Find] = field(default_factory=dict)
+    reads: tuple[Path, ...] = ()
+    """The paths of `needs` whose values every trace keeps."""
 
     @property
     def is_before(self) -> bool:

@@ -84,7 +84,7 @@ def evaluate(rule: Rule, names: NameMap, moment: Moment, ids_for_new: Callable[[
         return Outcome()
     run = _Run(dict(names), moment, ids_for_new)
     run.do(rule.actions, "")
-    inputs = {".".join(ref.path): reach(names, ref.path) for ref in sorted(rule.needs, key=str) if not ref.row}
+    inputs = {".".join(path): reach(names, path) for path in rule.reads}
     trace = RuleTrace(rule.key, rule.version, inputs, tuple(run.decisions), tuple(run.done))
     return Outcome(tuple(run.effects), trace)
 

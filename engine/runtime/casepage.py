@@ -217,4 +217,4 @@ def named(user: str | None, people: Mapping[str, str]) -> Json:
     return None if user is None or user not in people else {"id": user, "name": people[user]}
 
 
-__all__ = ["case_view", "flows_of", "named", "names", "task_view"]
+__all__ = ["case_view", "flows_of", "named", "names", "require", "task_view"]

@@ -18,7 +18,7 @@ from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.ids import new_id
 from engine.kernel.json import Json
 from engine.kernel.wording import Text
-from engine.runtime import cases, flow_timers
+from engine.runtime import casepage, cases, flow_timers
 from engine.runtime.batch import MAX_DEPTH, Manner
 from engine.runtime.cases import Held
 from engine.runtime.directory import directory_of
@@ -123,6 +123,7 @@ def move(unit: WriteUnit, live: LiveApp, actor: Actor, case_id: str, action: str
     made = {"withdraw": Withdraw, "urge": Urge, "comment": Comment, "retry": Retry}.get(action)
     if made is None:
         raise FLOW_SAYS.refused(Reason.NOT_FOUND, "unknown_move", action=action)
+    casepage.require(unit, live, actor, case_id)
     return _send(unit, live, case_id, made(comment or ""), actor)
 
 

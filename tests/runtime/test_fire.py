@@ -78,8 +78,9 @@ class TestRefusals:
         with pytest.raises(Refused) as refused, shop.writing("bob") as (unit, live, actor):
             fire.act(unit, live, actor, task, "approve")
         assert refused.value.reason is Reason.NOT_FOUND
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             shop.move("bob", case, "withdraw")
+        assert refused.value.reason is Reason.NOT_FOUND
         with pytest.raises(Refused):
             shop.start(sale)
         assert shop.everything() == before
