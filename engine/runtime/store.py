@@ -69,8 +69,9 @@ def pre_images(batch: Batch, ids: Sequence[str], action: Action, *, restore: boo
 
 
 def check_targets(batch: Batch) -> None:
-    """References that were sent must lead to records the sender may read."""
-    drafts = [draft for draft in batch.alive(Op.CREATE, Op.UPDATE) if draft.sent]
+    """References that came over the wire must lead to records the sender may read; ids that the engine itself found
+    (rules, imports) are held by the foreign keys."""
+    drafts = [draft for draft in batch.alive(Op.CREATE, Op.UPDATE) if draft.sent and not draft.change.parsed]
     pointing = {field.key for field in batch.form.pointing} | {f.key for f in batch.entity.own if f.rows}
     drafts = [draft for draft in drafts if draft.sent & pointing]
     if not drafts:
