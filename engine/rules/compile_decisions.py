@@ -29,6 +29,7 @@ from engine.rules.ground import Ground
 from engine.rules.hashes import version_of
 from engine.rules.literals import literal
 from engine.rules.slots import Slots
+from engine.rules.template import Template
 
 _NOWHERE = Entity("", "", Text("", ""), "", MappingProxyType({}), MappingProxyType({}))
 
@@ -159,10 +160,13 @@ def _cell(text: str, column: Input, slots: Slots, scope: Scope, path: str) -> Ce
     return None
 
 
-def _answer(raw: Json, column: OutputDefinition, slots: Slots, scope: Scope, path: str) -> Value | Checked:
+def _answer(raw: Json, column: OutputDefinition, slots: Slots, scope: Scope, path: str) -> Value | Checked | Template:
+    """A literal; a formula where the column says so; a text with holes that the inputs fill."""
     kind = Kind(column.type)
     if column.formula and isinstance(raw, str):
         return slots.value(raw, path, kind, scope=scope)
+    if kind is Kind.TEXT and column.choices is None and isinstance(raw, str) and "{{" in raw:
+        return slots.text(raw, path)
     value = literal(raw, kind)
     if raw is not None and value is None:
         slots.say("bad_answer", path, value=str(raw), name=column.key, kind=str(kind))

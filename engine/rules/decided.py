@@ -11,6 +11,7 @@ from engine.expr import Checked
 from engine.fields.base import Value
 from engine.kernel.kinds import Kind
 from engine.kernel.wording import Text
+from engine.rules.template import Template
 
 
 class Hit(StrEnum):
@@ -59,12 +60,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` counts from 1, as people do. `then` holds a literal or a formula per output."""
+    """`number` counts from 1, as people do. `then` holds a literal, a formula or a text with holes per output."""
 
     number: int
     label: Text | None
     when: tuple[Cell, ...]
-    then: tuple[Value | Checked, ...]
+    then: tuple[Value | Checked | Template, ...]
 
 
 @dataclass(frozen=True, slots=True)

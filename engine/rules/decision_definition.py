@@ -26,7 +26,8 @@ class InputDefinition(Written):
 
 
 class OutputDefinition(Written):
-    """A column of answers; with `formula`, its cells are expressions over the inputs, else literals.
+    """A column of answers; with `formula`, its cells are expressions over the inputs, else literals; texts without
+    choices may have holes for the inputs: "年龄 {{ age }} 岁，要求 {{ age_min }} 岁以上".
 
     `gather` is for `collect`: how the answers of all rows that match become one; without repeats when joined.
     """

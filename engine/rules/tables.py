@@ -15,7 +15,7 @@ from engine.kernel.wording import ZH
 from engine.rules.decided import Gather, Hit, Output, Row, Table
 from engine.rules.messages import CATALOGUE
 from engine.rules.names import NameMap
-from engine.rules.template import words
+from engine.rules.template import Template, words
 from engine.rules.trace import DecisionTrace, Failed, Missed
 
 
@@ -62,7 +62,13 @@ def _failed(table: Table, row: Row, inputs: Mapping[str, Value], known: NameMap,
 
 
 def _then(row: Row, known: NameMap, moment: Moment) -> tuple[Value, ...]:
-    return tuple(evaluate(one, known, moment) if isinstance(one, Checked) else one for one in row.then)
+    return tuple(_answered(one, known, moment) for one in row.then)
+
+
+def _answered(one: Value | Checked | Template, known: NameMap, moment: Moment) -> Value:
+    if isinstance(one, Checked):
+        return evaluate(one, known, moment)
+    return one.fill(known, moment).zh if isinstance(one, Template) else one
 
 
 def _combined(table: Table, answers: Sequence[tuple[Value, ...]]) -> dict[str, Value]:

@@ -126,6 +126,11 @@ class TestCells:
     def test_a_blank_input_passes_no_test(self) -> None:
         assert ask(table((["< 5", "-"], ["young", 1]), ALL), age=None, city=None).outputs["result"] == "other"
 
+    def test_a_text_has_holes_for_the_inputs(self) -> None:
+        written = table((["< 18", "-"], ["年龄 {{ age }} 岁，不足 18 岁", 1]), ALL)
+        assert ask(written, age=Decimal("17.0"), city=None).outputs["result"] == "年龄 17 岁，不足 18 岁"
+        assert said(table((["-", "-"], ["{{ nope }}", 1]))) == [("rules.text_unknown", "/decisions/0/rows/0/then/0")]
+
     def test_a_formula_column_answers_from_the_inputs(self) -> None:
         outputs = [{"key": "result"}, {"key": "points", "type": "number", "formula": True}]
         written = table((["-", "-"], ["x", "age * 2"]), outputs=outputs)
