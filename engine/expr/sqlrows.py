@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from engine.expr import sqlnumbers
-from engine.expr.ir import Expr, Lit, Ref
+from engine.expr.ir import Expr, Lit, Ref, walk
 from engine.expr.sqlite import OVERFLOW
 from engine.expr.sqlvalue import Element, SqlValue
 from engine.kernel.decimals import DIVISION_PLACES
@@ -57,15 +58,23 @@ def _rows(aggregate: Callable[[Compiler, SqlValue], SqlValue]) -> Form:
         rows = c.scope.rows(source.path) if source.path else None
         inner = c.over(rows.scope if rows else c.scope)
         typed = inner.value(value, Kind.NUMBER)
-        if test != _TRUE:
-            where = inner.value(test, Kind.BOOLEAN).element
-            typed = SqlValue(sa.case((where, typed.element)), typed.kind, typed.many, typed.scale, typed.bound)
+        tests = [] if test == _TRUE else [inner.value(test, Kind.BOOLEAN).element]
+        if rows and not (value == test == _TRUE) and not (_of_row(value) or _of_row(test)):
+            # SQL would count an aggregate that mentions no column of the rows to the query around them.
+            tests.append(rows.scope.value(("id",)).element.is_not(None))
+        if tests:
+            typed = replace(typed, element=sa.case((sa.and_(*tests), typed.element)))
         made = aggregate(inner, typed)
         if rows is None:
             return made
-        return SqlValue(rows.scalar(made.element), made.kind, made.many, made.scale, made.bound)
+        return replace(made, element=rows.scalar(made.element))
 
     return form
+
+
+def _of_row(expr: Expr) -> bool:
+    """Whether a column of the row is mentioned."""
+    return any(isinstance(part, Ref) and part.row for part in walk(expr))
 
 
 def _sum(c: Compiler, value: SqlValue) -> SqlValue:

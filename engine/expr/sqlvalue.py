@@ -38,7 +38,7 @@ class SqlValue:
 
 @dataclass(frozen=True, slots=True)
 class SqlRows:
-    """Rows below a record: names inside are columns of `scope`; `scalar` wraps an aggregate over them.
+    """Rows below a record: names inside are columns of `scope`, "id" always among them; `scalar` wraps an aggregate.
 
     `scalar(func.sum(line.c.amount))` → `(SELECT sum(line.amount) FROM line WHERE line.parent_id = order.id)`.
     """
