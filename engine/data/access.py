@@ -50,17 +50,17 @@ class Access:
         self._tables = tables
         self._zone = zone
         self._known = frozenset(tables.model.roles)
-        self._visible: dict[tuple[str, Action, frozenset[str] | None], Visible] = {}
+        self._visible: dict[tuple[str, Action, frozenset[str] | None, bool], Visible] = {}
         self._columns: dict[tuple[str, frozenset[str] | None], Columns] = {}
         self._sights: dict[frozenset[str] | None, dict[str, frozenset[str]]] = {}
 
     # -- rows ----------------------------------------------------------------------------------------------------
     def visible(self, entity: str, actor: Actor, action: Action = Action.READ) -> Visible:
         """The rows: the union of what the actor's roles allow; all of them for the system."""
-        key = (entity, action, self._held(actor))
+        key = (entity, action, self._held(actor), bool(actor.subordinates))
         known = self._visible.get(key)
         if known is None:
-            known = self._visible[key] = self._rows(entity, action, key[2])
+            known = self._visible[key] = self._rows(*key)
         return known
 
     def may(self, entity: str, actor: Actor, action: Action) -> bool:
@@ -147,14 +147,14 @@ class Access:
             return None
         return tuple(role.grants[entity] for role in self._roles(held) if entity in role.grants)
 
-    def _rows(self, entity: str, action: Action, held: frozenset[str] | None) -> Visible:
+    def _rows(self, entity: str, action: Action, held: frozenset[str] | None, leads: bool) -> Visible:
         form = self._tables[entity]
         if form.workspace is not None:
             return Visible(form, action, (), form.workspace == workspace_id(), nothing=action is not Action.READ)
         if held is None:
             return Visible(form, action, (), None)
         scopes = tuple(
-            Granted(role, role.grants[entity].scopes[action])
+            Granted(role, role.grants[entity].scopes[action], leads)
             for role in self._roles(held)
             if entity in role.grants and action in role.grants[entity].scopes
         )

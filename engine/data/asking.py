@@ -50,6 +50,11 @@ class Asker:
             "roles": tuple(sorted(actor.roles)),
         }
 
+    @property
+    def team(self) -> tuple[str, ...]:
+        """The actor and everybody below."""
+        return (self.actor.id, *self.actor.subordinates)
+
     def names(self) -> dict[str, object]:
         """What every expression over a record may name beside the record."""
         return {"me": self.me, "param": self.parameters}
@@ -77,7 +82,7 @@ def me_value(name: str, dialect: Dialect) -> SqlValue:
 
 
 def people(name: str, dialect: Dialect) -> Callable[[Element], Element]:
-    """`people("subordinates", …)(owner_id)` → owner_id is one of them, in a form that indexes serve."""
+    """`people("team", …)(owner_id)` → the owner is the actor or below, in a form that indexes serve."""
     return lambda column: among(column, dialect, f"{PREFIX}all_{name}")
 
 
@@ -156,7 +161,7 @@ def _answer(name: str, asker: Asker, model: Model, dialect: Dialect) -> Json:
         value = asker.me[key]
         return _json(value, dialect) if isinstance(value, tuple) else value
     if group == "all":
-        return listed(getattr(asker.actor, key), dialect)
+        return listed(asker.team if key == "team" else asker.actor.department_tree, dialect)
     if group == "param":
         parameter, value = model.parameters[key], asker.parameters.get(key)
         return None if value is None else parameter.face.store(parameter.face_options, value, dialect)

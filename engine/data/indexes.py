@@ -18,12 +18,13 @@ NEVER_BLANK = frozenset({"id", "created_at", "updated_at", "version", "parent_id
 
 @dataclass(frozen=True, slots=True)
 class IndexSpec:
-    """One index in the terms of the definition: `uid` survives renames, `fields` are keys. Unique ones mind live rows
-    alone, so that a record in the recycle bin does not block its successor."""
+    """One index in the terms of the definition: `uid` survives renames, `fields` are keys. `live` ones leave out what
+    is in the recycle bin; so do unique ones, so that a record in the bin does not block its successor."""
 
     uid: str
     fields: tuple[str, ...]
     unique: bool = False
+    live: bool = False
 
     def name(self, place: str, entity_uid: str) -> str:
         if self.unique:
@@ -37,9 +38,10 @@ def indexes_of(entity: Entity) -> tuple[IndexSpec, ...]:
 
 
 def _indexes(entity: Entity) -> Iterator[IndexSpec]:
-    yield IndexSpec("created", ("created_at", "id"))
-    yield IndexSpec("owner", ("owner_id", "created_at"))
-    yield IndexSpec("department", ("owner_department_id", "created_at"))
+    # A list finds and orders its rows in one of these alone, before it reads a single record.
+    yield IndexSpec("created", ("created_at", "id"), live=True)
+    yield IndexSpec("owner", ("owner_id", "created_at", "id"), live=True)
+    yield IndexSpec("department", ("owner_department_id", "created_at", "id"), live=True)
     for field in entity.own:
         if not field.has_column or field.value.many:
             continue
@@ -86,7 +88,7 @@ def make_index(
         first = dialect == "postgresql" and key not in NEVER_BLANK and not spec.unique
         parts.append(column.asc().nulls_first() if first else column)
     name = spec.name(place, entity_uid)
-    if not spec.unique or deleted is None:
+    if deleted is None or not (spec.unique or spec.live):
         return sa.Index(name, *parts, unique=spec.unique)
     live = deleted.is_(None)
-    return sa.Index(name, *parts, unique=True, sqlite_where=live, postgresql_where=live)
+    return sa.Index(name, *parts, unique=spec.unique, sqlite_where=live, postgresql_where=live)

@@ -89,8 +89,12 @@ class _List:
 
     chosen: Selection
     statement: sa.Select[Row]
+    source: sa.FromClause
+    conditions: tuple[Element, ...]
+    order: tuple[Element, ...]
     keys: tuple[Key, ...]
     count: Question
+    late: bool
 
 
 class FormReader:
@@ -216,14 +220,23 @@ class FormReader:
             guard = self._access.guard(asker.actor)
             asked = Joins(View(self._tables, self._zone, guard), self.form, steps=joins.steps)
             conditions.append(to_sql(shape.where, asked).element)
-        order = [key.order(self.form.dialect) for key in keys]
-        statement = sa.select(*chosen.elements, *(key.element for key in keys)).select_from(joins.source)
-        count = sa.select(sa.func.count()).select_from(joins.source).where(*conditions)
-        return _List(chosen, statement.where(*conditions).order_by(*order), keys, self._question(count))
+        order = tuple(key.order(self.form.dialect) for key in keys)
+        source = joins.source
+        statement = sa.select(*chosen.elements, *(key.element for key in keys)).select_from(source).order_by(*order)
+        count = self._question(sa.select(sa.func.count()).select_from(source).where(*conditions))
+        plain = not shape.sort and not shape.words and shape.where is None and shape.visible.element is None
+        late = self.form.dialect == "sqlite" and not plain
+        return _List(chosen, statement, source, tuple(conditions), order, keys, count, late)
 
     def _page(self, listing: _List, nulls: tuple[bool, ...] | None) -> Question:
-        statement = listing.statement.limit(sa.bindparam("limit", type_=sa.Integer()))
-        return self._question(statement if nulls is None else statement.where(after(listing.keys, nulls)))
+        beyond = [] if nulls is None else [after(listing.keys, nulls)]
+        limit = sa.bindparam("limit", type_=sa.Integer())
+        if not listing.late:
+            return self._question(listing.statement.where(*listing.conditions, *beyond).limit(limit))
+        # SQLite works out every column of every row that it sorts: let it find the page by ids first.
+        ids = sa.select(self.form.columns["id"]).select_from(listing.source).where(*listing.conditions, *beyond)
+        ids = ids.order_by(*listing.order).limit(limit)
+        return self._question(listing.statement.where(self.form.columns["id"].in_(ids.correlate(None))))
 
     def _stored(self, shape: _Rows) -> tuple[Question, tuple[str, ...]]:
         form, columns = self.form, shape.columns

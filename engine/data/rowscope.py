@@ -23,6 +23,8 @@ class Granted:
 
     role: Role
     scope: RowScope | Checked
+    leads: bool = True
+    """Whether the actor has subordinates at all: without any, one owner is looked for, which an index does best."""
 
     @property
     def is_all(self) -> bool:
@@ -54,9 +56,7 @@ NAMED: Mapping[RowScope, Named] = {
         Text("本人的记录", "one's own records"),
     ),
     RowScope.OWN_AND_SUBORDINATES: Named(
-        lambda owner, department, dialect: sa.or_(
-            owner == me_value("id", dialect).element, people("subordinates", dialect)(owner)
-        ),
+        lambda owner, department, dialect: people("team", dialect)(owner),
         lambda actor, owner, department: owner == actor.id or owner in actor.subordinates,
         Text("本人和下属的记录", "records of oneself and one's subordinates"),
     ),
@@ -84,7 +84,8 @@ def predicate(granted: Granted, tables: Tables, form: FormTable, source: sa.From
         joins = Joins(View(tables, zone), form, root=source)
         return joins.alone(to_sql(granted.scope, joins).element)
     owner, department = form.column(source, "owner_id"), form.column(source, "owner_department_id")
-    return NAMED[granted.scope].sql(owner, department, tables.dialect)
+    alone = granted.scope is RowScope.OWN_AND_SUBORDINATES and not granted.leads
+    return NAMED[RowScope.OWN if alone else granted.scope].sql(owner, department, tables.dialect)
 
 
 def holds(granted: Granted, asker: Asker, names: Mapping[str, object]) -> bool:
