@@ -27,6 +27,7 @@ def compile_form(written: FormDefinition, model: Model, path: str) -> tuple[Form
         conditions=maker.conditions(written, layout),
         checks=maker.checks(written),
         views=maker.views(written.views),
+        answered=tuple(f for f in maker.entity.own if f.required and f.writable),
     )
     return form, maker.found
 

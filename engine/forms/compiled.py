@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.data.compiled import Entity
 from engine.expr import Checked
+from engine.fields.compiled import Field
 from engine.kernel.wording import Text
 
 
@@ -63,6 +64,9 @@ class Form:
     conditions: tuple[Condition, ...]
     checks: tuple[Check, ...]
     views: tuple[View, ...]
+
+    answered: tuple[Field, ...] = ()
+    """Fields that must always be answered."""
 
     @property
     def key(self) -> str:

@@ -21,36 +21,45 @@ def is_blank(value: Value) -> bool:
 
 def problems(form: Form, names: Names, sent: Collection[str], moment: Moment) -> list[Problem]:
     """Everything wrong with one record. `sent`: the fields the person changed; only these can offend read-only."""
-    hidden, required, readonly = _governed(form, names, moment)
-    found = [
-        CATALOGUE.problem("required", field.key, label=field.label.zh, label_en=field.label.en)
-        for field in form.entity.own
-        if field.writable
-        and (field.required or field.key in required)
-        and field.key not in hidden
-        and is_blank(names.get(field.key))
-    ]
     fields = form.entity.fields
+    found = [
+        CATALOGUE.problem("required", key, label=fields[key].label.zh, label_en=fields[key].label.en)
+        for key in _missing(form, names, moment)
+    ]
     found += [
         CATALOGUE.problem("readonly", key, label=fields[key].label.zh, label_en=fields[key].label.en)
-        for key in sent
-        if key in readonly
+        for key in _closed(form, names, sent, moment)
     ]
     return found + _failed_checks(form, names, moment)
 
 
-def _governed(form: Form, names: Names, moment: Moment) -> tuple[set[str], set[str], set[str]]:
-    hidden: set[str] = set()
-    required: set[str] = set()
-    readonly: set[str] = set()
+def _missing(form: Form, names: Names, moment: Moment) -> list[str]:
+    """Fields that must be answered and are not; what is hidden need not be. Conditions are asked only where it
+    matters, for most records that is nowhere."""
+    missing = {field.key: None for field in form.answered if is_blank(names.get(field.key))}
     for condition in form.conditions:
-        if condition.visible is not None and not truth(condition.visible, names, moment):
-            hidden.update(condition.fields)
-        if condition.required_if is not None and truth(condition.required_if, names, moment):
-            required.update(condition.fields)
-        if condition.readonly_if is not None and truth(condition.readonly_if, names, moment):
-            readonly.update(condition.fields)
-    return hidden, required, readonly
+        if condition.required_if is None:
+            continue
+        blank = [key for key in condition.fields if key not in missing and is_blank(names.get(key))]
+        blank = [key for key in blank if form.entity.fields[key].writable]
+        if blank and truth(condition.required_if, names, moment):
+            missing.update(dict.fromkeys(blank))
+    for condition in form.conditions if missing else ():
+        governed = missing.keys() & condition.fields
+        if governed and condition.visible is not None and not truth(condition.visible, names, moment):
+            for key in governed:
+                del missing[key]
+    return list(missing)
+
+
+def _closed(form: Form, names: Names, sent: Collection[str], moment: Moment) -> list[str]:
+    """Fields that were sent although they may not be changed in this state."""
+    closed: dict[str, None] = {}
+    for condition in form.conditions if sent else ():
+        governed = [key for key in condition.fields if key in sent]
+        if governed and condition.readonly_if is not None and truth(condition.readonly_if, names, moment):
+            closed.update(dict.fromkeys(governed))
+    return list(closed)
 
 
 def _failed_checks(form: Form, names: Names, moment: Moment) -> list[Problem]:

@@ -125,14 +125,17 @@ def run_rules(batch: Batch) -> None:
         return
     for draft in batch.alive():
         event = EVENTS[draft.change.op]
-        for rule in batch.form.before[event]:
-            if draft.alive and triggered(rule, event, draft.changed):
+        rules = batch.form.before[event]
+        changed = draft.difference() if rules else frozenset[str]()
+        for rule in rules:
+            if draft.alive and triggered(rule, event, changed):
                 names = store.with_found(batch, rule, batch.names(draft, old=True))
                 outcome = run_rule(rule, names, batch.moment, new_id)
                 if outcome.trace is not None:
                     store.keep_trace(batch, draft, outcome.trace)
                 for effect in outcome.effects:
                     _apply(batch, draft, effect)
+                changed = draft.difference() if outcome.effects else changed
 
 
 def _apply(batch: Batch, draft: Draft, effect: Effect) -> None:

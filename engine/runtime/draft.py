@@ -66,6 +66,7 @@ class Draft:
     left: tuple[str, str] | None = None
     consequences: list[Effect] = field(default_factory=list)
     reason: Reason = Reason.INVALID
+    settled: frozenset[str] | None = None
 
     @classmethod
     def of(cls, row: int, change: Change) -> Draft:
@@ -78,9 +79,18 @@ class Draft:
 
     @property
     def changed(self) -> frozenset[str]:
-        """Fields whose value differs from before."""
-        old = self.old or {}
-        return frozenset(key for key, value in self.new.items() if old.get(key) != value)
+        """Fields whose value differs from before; found out once after `settle`."""
+        return self.difference() if self.settled is None else self.settled
+
+    def difference(self) -> frozenset[str]:
+        if self.old is None:
+            return frozenset([key for key, value in self.new.items() if value is not None])
+        old = self.old
+        return frozenset([key for key, value in self.new.items() if old.get(key) != value])
+
+    def settle(self) -> None:
+        """Nothing sets a field of this row any more."""
+        self.settled = self.difference()
 
     def complain(self, *problems: Problem, reason: Reason = Reason.INVALID) -> None:
         if problems and not self.problems:

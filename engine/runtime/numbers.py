@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.data.database import WriteSession
+from engine.data.naming import short
 from engine.data.platform import counters
 from engine.fields.compiled import Field
 from engine.rules.people import Target, find
@@ -32,12 +33,13 @@ def take(session: WriteSession, place: str, counter: str, period: str, count: in
 def give_numbers(batch: Batch, drafts: Sequence[Draft]) -> None:
     """Fill the auto-number fields of new rows; a row that brings its own number (an import of history) keeps it."""
     for field in batch.form.numbered:
+        counter = short(f"{batch.entity.uid}.{field.uid}")  # two forms may each call a field "no"
         by_period: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             if draft.new.get(field.key) is None:
                 by_period[_period(batch, field, draft)].append(draft)
         for period, group in by_period.items():
-            first = take(batch.unit.session, batch.live.place, field.uid, period, len(group))
+            first = take(batch.unit.session, batch.live.place, counter, period, len(group))
             for offset, draft in enumerate(group):
                 day = _day(batch, draft)
                 draft.new[field.key] = field.type.numbered(field.options, first + offset, day)

@@ -120,6 +120,8 @@ def save(batch: Batch) -> None:
     """Rows, compared with the version they had; what a constraint refuses comes back as a sentence."""
     changes = batch.live.writer(batch.form.key)
     session = batch.unit.session
+    for draft in batch.alive():
+        draft.settle()
     created, updated = batch.alive(Op.CREATE), [d for d in batch.alive(Op.UPDATE) if d.changed]
     for draft in created:
         at, by = draft.change.at or batch.unit.now, draft.change.by or batch.actor.id
@@ -176,11 +178,9 @@ _UNTOLD = frozenset({"id", "version", "created_at", "created_by", "updated_at", 
 
 def _entry(batch: Batch, draft: Draft) -> Entry:
     old = draft.old or {}
-    changed = (key for key in draft.changed - _UNTOLD if key in batch.fields)
-    fields = {
-        key: [to_wire(batch.fields[key], old.get(key)), to_wire(batch.fields[key], draft.new[key])]
-        for key in sorted(changed)
-    }
+    known = batch.fields
+    changed = sorted(key for key in draft.changed - _UNTOLD if key in known)
+    fields = {key: [to_wire(known[key], old.get(key)), to_wire(known[key], draft.new[key])] for key in changed}
     body: JsonObject = {"fields": fields, "version": draft.new.get("version")}
     if batch.manner.cause is not None:
         body["cause"] = batch.manner.cause
