@@ -151,7 +151,7 @@ def _row(
 
 
 def _cell(text: str, column: Input, slots: Slots, scope: Scope, path: str) -> Cell | None:
-    if text.strip() == "-":
+    if text.strip() in {"", "-"}:
         return Cell("-", None)
     checked = check_unary(text, ValueType(column.kind), scope, choices=column.choices, path=path)
     if isinstance(checked, Checked):

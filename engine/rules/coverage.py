@@ -27,19 +27,25 @@ Box = tuple[int, ...]
 """Per column, the samples accepted, as bits."""
 
 OTHER = "\x00other"
-_TESTS = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "in", "not_in", "neg"})
+_TESTS = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "in", "not_in", "neg", "is_null"})
 _EPOCH = Moment(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
 _BUDGET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`samples` end with None: a blank input, which only "-" and "null" let through."""
+
     input: Input
     samples: tuple[Value, ...]
 
     @property
     def whole(self) -> int:
         return (1 << len(self.samples)) - 1
+
+    @property
+    def answered(self) -> int:
+        return self.whole >> 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def _column(column: Input, cells: Sequence[Cell]) -> Column:
         if isinstance(part, Lit) and isinstance(part.value, tuple)
         for value in part.value
     }
-    return Column(column, _samples(column, bounds | listed))
+    return Column(column, (*_samples(column, bounds | listed), None))
 
 
 def _samples(column: Input, bounds: Iterable[Value]) -> tuple[Value, ...]:
@@ -175,7 +181,8 @@ def _overlaps(shapes: Sequence[Shape], path: str) -> list[Diagnostic]:
 
 
 def _gap(columns: Sequence[Column], shapes: Sequence[Shape], path: str) -> list[Diagnostic]:
-    left = _left(tuple(column.whole for column in columns), [shape.surely for shape in shapes])
+    """Whether every answered input finds a row; blank ones may find none."""
+    left = _left(tuple(column.answered for column in columns), [shape.surely for shape in shapes])
     if left is None or not any(left):
         return []
     zh, en = (_example(columns, shapes, left, locale) for locale in (ZH, EN))

@@ -305,8 +305,8 @@ class TestScorecards:
 
 
 CELLS = {
-    "age": ["-", "< 18", "> 60", "18..60", "18", "not 18", "> param.limit", "< 0", "60..18"],
-    "city": ["-", '"sh"', '"sh", "bj"', 'not "sh"', '"gz"'],
+    "age": ["-", "null", "not null", "< 18", "> 60", "18..60", "18", "not 18", "> param.limit", "< 0", "60..18"],
+    "city": ["-", "null", '"sh"', '"sh", "bj"', 'not "sh"', '"gz"'],
 }
 ROWS = st.lists(st.tuples(st.sampled_from(CELLS["age"]), st.sampled_from(CELLS["city"])), min_size=1, max_size=6)
 AGES = (None, *map(Decimal, ("-1", "0", "17.5", "18", "18.5", "40", "60", "61")))
