@@ -90,8 +90,8 @@ class Chance:
         return moment <= self.now
 
     def year(self) -> list[date]:
-        """The days of the last twelve months, today included."""
-        return [self.today - timedelta(days=ago) for ago in range(365, -1, -1)]
+        """The days of the last thirteen months, today included: the first cases need a month to become loans."""
+        return [self.today - timedelta(days=ago) for ago in range(395, -1, -1)]
 
     def busy(self, on: date) -> float:
         """How much comes in on a day, against an average day; business grows by a quarter over the year."""

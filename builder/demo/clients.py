@@ -64,7 +64,7 @@ class Clients:
 
     def _walk_in(self) -> None:
         chance = self._chance
-        on = chance.today - timedelta(days=chance.whole(0, 360 if chance.happens(0.4) else 26))
+        on = chance.today - timedelta(days=chance.whole(0, 390 if chance.happens(0.4) else 26))
         channel = chance.one([channel for channel in CHANNELS if channel.kind in {"referral", "peer", "offline"}])
         owner = chance.weighted({login: seller.share for login, seller in SELLERS.items()})
         wish = (chance.random.choices(NEEDS, NEED_WEIGHTS)[0], chance.weighted(PURPOSES))

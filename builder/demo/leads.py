@@ -12,7 +12,7 @@ from builder.demo.persons import Persons, Someone
 from builder.demo.rows import Row, answered, day, instant, to, yuan
 from engine.kernel.json import JsonObject
 
-PER_DAY = 4.7
+PER_DAY = 4.4
 INTENT = {"a": 0.18, "b": 0.32, "c": 0.32, "d": 0.18}
 BUYS = {"a": 0.62, "b": 0.34, "c": 0.12, "d": 0.02}
 PURPOSES = {"business": 0.3, "consumption": 0.24, "bridge": 0.1, "decoration": 0.14, "car": 0.1, "restructure": 0.12}

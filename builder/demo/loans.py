@@ -95,8 +95,8 @@ class Loans:
 
     def _habit(self, filed: Filed) -> Habit:
         chance, worse = self._chance, 1 - filed.offer.assessment.client.quality
-        stops = chance.whole(1, 8) if chance.happens(0.015 + 0.16 * worse) else None
-        sloppy = chance.happens(0.08 + 0.3 * worse)
+        stops = chance.whole(1, 8) if chance.happens(0.03 + 0.3 * worse) else None
+        sloppy = chance.happens(0.1 + 0.35 * worse)
         settles = chance.whole(2, 7) if stops is None and chance.happens(0.09) else None
         return Habit(stops, 0.3 if sloppy else 0.03, 24 if sloppy else 3, settles)
 

@@ -69,7 +69,7 @@ def papers(product: Product) -> tuple[str, ...]:
 
 
 def market(chance: Chance) -> list[Batch]:
-    opened = datetime.combine(chance.today - timedelta(days=420), time(9), chance.zone)
+    opened = datetime.combine(chance.today - timedelta(days=440), time(9), chance.zone)
     return [
         Batch("channel", tuple(_channel(channel, opened) for channel in CHANNELS)),
         Batch("campaign", tuple(_campaigns(chance))),
@@ -100,7 +100,7 @@ def _channel(channel: Channel, opened: datetime) -> Row:
 
 def _campaigns(chance: Chance) -> list[Row]:
     first = chance.today.replace(day=1)
-    months = [months_later(first, back) for back in range(-12, 1)]
+    months = [months_later(first, back) for back in range(-14, 1)]
     return [_campaign(chance, channel, month) for month in months for channel in CHANNELS if channel.platform]
 
 

@@ -57,7 +57,7 @@ def course_of(chance: Chance, offer: Offer) -> Course:
 
 
 def _papers(chance: Chance, offer: Offer, course: Course) -> bool:
-    at = chance.later(course.entered, 1, 6)
+    at = chance.later(course.entered, 1, 20 if chance.happens(0.3) else 6)
     if not chance.past(at):
         return False
     course.complete = True
@@ -82,7 +82,7 @@ def _review(chance: Chance, offer: Offer, course: Course) -> bool:
         return False
     score = offer.assessment.rating.score
     closely = offer.amount > 500_000 or score < 65
-    hours = float(chance.skewed(5.5 if closely else 1.8, 0.5, 1)) + chance.random.random()
+    hours = float(chance.skewed(4.2 if closely else 1.4, 0.5, 1)) + chance.random.random()
     done = _office(at + timedelta(hours=hours), chance)
     if not chance.past(done):
         return False

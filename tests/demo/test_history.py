@@ -66,10 +66,10 @@ def test_there_is_enough_of_everything(made: History) -> None:
 
 def test_every_month_has_business(made: History) -> None:
     months = Counter(row.at.strftime("%Y-%m") for row in rows(made, "lead"))
-    assert len(months) == 13
+    assert len(months) >= 13
     assert months["2026-02"] < months["2026-03"], "the farmers' new year is quiet"
     paid = Counter(row.values["paid_on"][:7] for row in rows(made, "disbursement") if row.values["state"] == "done")
-    assert len(paid) >= 11
+    assert len(paid) >= 12
 
 
 def test_cases_stand_at_all_kinds_of_stages(made: History) -> None:
