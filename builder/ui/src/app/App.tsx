@@ -23,7 +23,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider locale={locale === "en" ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-        <AntApp message={{ maxCount: 3 }} style={{ height: "100%" }}>
+        <AntApp message={{ maxCount: 3 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
           <RouterProvider router={router} />
         </AntApp>
       </ConfigProvider>

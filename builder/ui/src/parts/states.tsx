@@ -20,7 +20,7 @@ export function Empty({ title, hint, actions, compact = false }: EmptyProps) {
   return (
     <div className={`${css.state} ${compact ? css.compact : ""}`}>
       {!compact && <Glyph size={44} tone="quiet" />}
-      <h2>{title}</h2>
+      {compact ? <h2>{title}</h2> : <h1>{title}</h1>}
       {hint !== undefined && <p>{hint}</p>}
       {actions !== undefined && <div className={css.actions}>{actions}</div>}
     </div>
@@ -51,7 +51,7 @@ export function Failure({ error, retry, compact = false }: { error: unknown; ret
         hint={detail}
         actions={
           <>
-            {retry !== undefined && <Button type="primary" onClick={retry}>{t("action.retry")}</Button>}
+            {retry !== undefined && trouble !== "missing" && trouble !== "forbidden" && <Button type="primary" onClick={retry}>{t("action.retry")}</Button>}
             {!compact && <Button onClick={() => void navigate("/")}>{t("action.home")}</Button>}
           </>
         }

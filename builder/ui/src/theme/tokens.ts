@@ -87,7 +87,7 @@ export function antdTheme(phone: boolean): ThemeConfig {
       fontFamily: FONT,
       fontSize: 14,
       controlHeight: phone ? size.touch : 32,
-      controlHeightSM: phone ? 36 : 26,
+      controlHeightSM: phone ? 40 : 26,
       wireframe: false,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",

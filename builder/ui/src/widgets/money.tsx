@@ -20,7 +20,7 @@ export function signed(number: string, sign: string): string {
 
 function Edit(props: EditProps) {
   const { locale } = useEditContext();
-  return <NumberInput {...props} prefix={signOf(props.field, locale).trim()} />;
+  return <NumberInput {...props} prefix={signOf(props.field, locale).trim()} digits={digitsOf(props.field) ?? 2} />;
 }
 
 export const money: Widget = {

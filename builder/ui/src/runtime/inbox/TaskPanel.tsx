@@ -81,18 +81,18 @@ function Task({ view, box, next }: { view: TaskView; box: Box; next: string | nu
     <article className={css.task} data-own-bar={phone ? "" : undefined}>
       <header className={css.head}>
         {phone && <Button type="text" icon={<LeftOutlined />} aria-label={t("inbox.backToList")} onClick={() => void navigate(`/inbox?box=${box}`)} />}
-        <h2 className="clip">{view.task.title}</h2>
+        {phone ? <h1 className="clip">{view.task.title}</h1> : <h2 className="clip">{view.task.title}</h2>}
         <Pill tone={STATE_TONES[view.case.status]}>{t(`inbox.status.${view.case.status}`)}</Pill>
         <span className="spread" />
         <Link to={recordPath(view.task.app, view.task.form, view.task.record)} title={t("action.open")} aria-label={t("action.open")}><Button type="text" tabIndex={-1} icon={<ExportOutlined />} /></Link>
       </header>
       <div className={css.cols}>
         <section className={css.record} aria-label={t("inbox.record")}><Record view={view} /></section>
-        <aside className={css.side}>
+        <div className={css.side}>
           <div className={css.flow}><CasePanel bundle={bundle} kase={view.case} /></div>
           {!phone && decision !== null && <div className={css.decide}>{decision}</div>}
           {!phone && <Over view={view} next={next} />}
-        </aside>
+        </div>
       </div>
       {phone && decision !== null && <div className={`${css.decide} ${css.dock}`}>{decision}</div>}
       {phone && <Over view={view} next={next} />}
@@ -101,9 +101,8 @@ function Task({ view, box, next }: { view: TaskView; box: Box; next: string | nu
 }
 
 export function TaskPanel({ id, box, next }: Props) {
-  const { t } = useTranslation();
   const { data, error, refetch } = useQuery(taskQuery(id));
   if (error !== null) return <Failure error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Bones lines={10} />;
-  return <section aria-label={t("inbox.record")} style={{ height: "100%", minHeight: 0 }}><Task key={id} view={data} box={box} next={next} /></section>;
+  return <Task key={id} view={data} box={box} next={next} />;
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { FormBundle, RecordItem, Refs } from "@/api/types";
 import { moved } from "@/model/columns";
 import { toggleSort } from "@/model/listState";
+import { useEvent } from "@/parts/useEvent";
 import { size } from "@/theme/tokens";
 import type { ShowContext } from "@/widgets/kit";
 import type { Columns } from "./columns";
@@ -13,6 +14,9 @@ import { GridHead } from "./GridHead";
 import { BoneRow, GridRow } from "./GridRow";
 import type { Selection } from "./selection";
 import type { Rows } from "./useRows";
+
+/** Lines are used again as they scroll out; more than any screen shows at once. */
+const POOL = 160;
 
 interface Props {
   form: FormBundle;
@@ -58,14 +62,16 @@ export function Grid({ form, rows, total, columns, sort, setSort, contextOf, sel
       selection.pick(row.item, !selection.has(row.item.id));
     }
   }
-  function pick(item: RecordItem, on: boolean, range: boolean): void {
+  const pick = useEvent((item: RecordItem, on: boolean, range: boolean) => {
     if (range) selection.pickTo(known.map((each) => each.item), item, on);
     else selection.pick(item, on);
-  }
-  function move(from: string, to: string): void {
+  });
+  const move = useEvent((from: string, to: string) => {
     const keys = columns.all.map(({ field }) => field.key);
     columns.arrange(moved(columns.all, keys.indexOf(from), keys.indexOf(to)));
-  }
+  });
+  const pickAll = useEvent((on: boolean) => selection.pickAll(known.map((each) => each.item), on));
+  const order = useEvent((key: string, add: boolean) => setSort(toggleSort(sort, key, add)));
   return (
     <div
       ref={scroll} className={css.scroll} role="grid" tabIndex={0} aria-label={t("list.rows")} aria-rowcount={total === null ? -1 : total + 1} aria-colcount={columns.shown.length + 1} aria-multiselectable="true"
@@ -73,15 +79,15 @@ export function Grid({ form, rows, total, columns, sort, setSort, contextOf, sel
     >
       <div className={css.sheet} style={{ height: virtual.getTotalSize() + 36, width: "max-content" }} role="presentation">
         <GridHead
-          columns={columns.shown} sort={sort} context={contextOf(undefined)} press={(key, add) => setSort(toggleSort(sort, key, add))} move={move} resize={columns.resize}
-          selected={all ? "all" : selection.count > 0 ? "some" : "none"} selectAll={(on) => selection.pickAll(known.map((each) => each.item), on)}
+          columns={columns.shown} sort={sort} context={contextOf(undefined)} press={order} move={move} resize={columns.resize}
+          selected={all ? "all" : selection.count > 0 ? "some" : "none"} selectAll={pickAll}
         />
         {lines.map(({ index, start }) => {
           const row = rows.at(index);
-          if (row === undefined) return <BoneRow key={index} top={start} columns={columns.shown} />;
+          if (row === undefined) return <BoneRow key={`bone.${index}`} top={start} columns={columns.shown} />;
           return (
             <GridRow
-              key={index} id={`${prefix}-${index}`} index={index} top={start} item={row.item} form={form.key} columns={columns.shown} context={contextOf(row.refs)} active={opened === row.item.id || cursor === index}
+              key={index % POOL} id={`${prefix}-${index}`} index={index} top={start} item={row.item} form={form.key} columns={columns.shown} context={contextOf(row.refs)} active={opened === row.item.id || cursor === index}
               picked={selection.has(row.item.id)} open={open} pick={pick}
             />
           );

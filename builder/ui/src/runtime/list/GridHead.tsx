@@ -1,7 +1,6 @@
 /** Headings: press to sort (with Shift, by several), drag to move, pull the edge to resize. */
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
-import { Checkbox } from "antd";
-import { type PointerEvent, useState } from "react";
+import { memo, type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSay } from "@/parts/say";
 import type { ShowContext } from "@/widgets/kit";
@@ -57,15 +56,15 @@ function Heading({ column, index, sort, context, press, move, resize }: Pick<Pro
   );
 }
 
-export function GridHead({ columns, selected, selectAll, resize, ...rest }: Props) {
+export const GridHead = memo(function GridHead({ columns, selected, selectAll, resize, ...rest }: Props) {
   const { t } = useTranslation();
   return (
     <div className={css.head} role="row" aria-rowindex={1}>
       <div role="columnheader" aria-colindex={1} className={`${css.headCell} ${css.fixed} ${css.check}`}>
-        <Checkbox checked={selected === "all"} indeterminate={selected === "some"} onChange={(event) => selectAll(event.target.checked)} aria-label={t("list.selectAll")} />
+        <input type="checkbox" className={css.box} checked={selected === "all"} ref={(box) => { if (box !== null) box.indeterminate = selected === "some"; }} onChange={(event) => selectAll(event.target.checked)} aria-label={t("list.selectAll")} />
       </div>
       {columns.map((column, index) => <Heading key={column.field.key} column={column} index={index} resize={(width) => resize(column.field.key, width)} {...rest} />)}
       <div role="columnheader" aria-hidden="true" className={css.headCell} />
     </div>
   );
-}
+});

@@ -1,5 +1,4 @@
 /** One record as a line. */
-import { Checkbox } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -33,7 +32,7 @@ export const GridRow = memo(function GridRow({ id, top, index, item, form, colum
       onClick={(event) => { if (event.ctrlKey || event.metaKey) window.open(path, "_blank"); else open(item.id, index); }}
     >
       <div role="gridcell" aria-colindex={1} className={`${css.cell} ${css.fixed} ${css.check}`} onClick={(event) => event.stopPropagation()}>
-        <Checkbox tabIndex={-1} checked={picked} aria-label={t("list.selectRow")} onChange={(event) => pick(item, event.target.checked, event.nativeEvent.shiftKey)} />
+        <input type="checkbox" className={css.box} tabIndex={-1} checked={picked} aria-label={t("list.selectRow")} onChange={(event) => pick(item, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)} />
       </div>
       {columns.map(({ field }, column) => {
         const value = item[field.key] ?? null;

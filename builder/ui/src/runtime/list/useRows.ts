@@ -26,8 +26,8 @@ export interface Rows {
 
 export function useRows(app: string, form: string, query: ListQuery): Rows {
   const key = `${app}/${form}?${JSON.stringify(query)}`;
-  const [way, setWay] = useState<{ key: string; cursors: Cursors; range: [number, number] }>({ key, cursors: START, range: [0, 40] });
-  const current = way.key === key ? way : { key, cursors: START, range: [0, 40] as [number, number] };
+  const [way, setWay] = useState<{ key: string; cursors: Cursors; range: [number, number] }>({ key, cursors: START, range: [0, 0] });
+  const current = way.key === key ? way : { key, cursors: START, range: [0, 0] as [number, number] };
   const needed = neededPages(current.range[0], current.range[1], SIZE, current.cursors.length);
   const results = useQueries({ queries: needed.map((page) => pageQuery(app, form, query, current.cursors[page] ?? null, SIZE)) });
 
@@ -35,7 +35,7 @@ export function useRows(app: string, form: string, query: ListQuery): Rows {
   const nexts = needed.map((page) => pages.get(page)?.data?.next).join("|");
   useEffect(() => {
     setWay((before) => {
-      const base = before.key === key ? before : { key, cursors: START, range: [0, 40] as [number, number] };
+      const base = before.key === key ? before : { key, cursors: START, range: [0, 0] as [number, number] };
       let cursors = base.cursors;
       needed.forEach((page, index) => {
         const data = results[index]?.data;
@@ -47,7 +47,10 @@ export function useRows(app: string, form: string, query: ListQuery): Rows {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, nexts]);
 
-  const look = useCallback((first: number, last: number) => {
+  const look = useCallback((firstRow: number, lastRow: number) => {
+    // By the page, not by the row: scrolling within a page changes nothing here.
+    const first = Math.floor(firstRow / SIZE) * SIZE;
+    const last = Math.floor(lastRow / SIZE) * SIZE;
     setWay((before) => (before.key !== key ? { key, cursors: START, range: [first, last] } : before.range[0] === first && before.range[1] === last ? before : { ...before, range: [first, last] }));
   }, [key]);
 

@@ -34,7 +34,7 @@ function Inside({ app, form, id, close, previous, next }: Props) {
   const stands = view === undefined ? null : standing(form, view, context);
   return (
     <div className={css.drawer}>
-      <header className={css.drawerHead}>
+      <div className={css.drawerHead}>
         <h2 className={`${css.drawerTitle} clip`}>{stands === null ? " " : stands.title || t("record.untitled")}</h2>
         {stands?.status != null && <Show value={stands.status.value} field={stands.status.field} context={context} />}
         <span className="spread" />
@@ -43,7 +43,7 @@ function Inside({ app, form, id, close, previous, next }: Props) {
         {!phone && <Button type="text" icon={<DownOutlined />} disabled={next === undefined} onClick={next} aria-label={t("record.next")} title={t("record.next")} />}
         {!phone && <Link to={recordPath(app, form.key, id)} aria-label={t("action.open")} title={t("action.open")}><Button type="text" tabIndex={-1} icon={<ExpandAltOutlined />} /></Link>}
         <Button type="text" icon={<CloseOutlined />} onClick={close} aria-label={t("action.close")} title={t("action.close")} />
-      </header>
+      </div>
       {error !== null && <Failure compact error={error} retry={() => void result.refetch()} />}
       {view === undefined && error === null && <Bones lines={8} />}
       {view !== undefined && <Facts form={form} item={view.item} context={context} fields={keyFields(form)} />}

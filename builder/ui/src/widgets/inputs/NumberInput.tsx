@@ -2,7 +2,7 @@
 import { Input } from "antd";
 import { useState } from "react";
 import type { Wire } from "@/api/types";
-import { asText, grouped, readNumber, shift } from "@/model/numbers";
+import { asText, fixed, grouped, isExact, readNumber, shift } from "@/model/numbers";
 import type { EditProps } from "../kit";
 
 interface Props extends EditProps {
@@ -12,6 +12,8 @@ interface Props extends EditProps {
   places?: number;
   /** JSON integers instead of text. */
   integer?: boolean;
+  /** Shown with so many digits after the point when left. */
+  digits?: number;
 }
 
 /** What was typed -> what is kept; what is no number stays as typed, so that the check can say so. */
@@ -24,20 +26,25 @@ export function kept(typed: string, places: number, integer: boolean): Wire {
   return /^-?\d+$/.test(exact) && Number.isSafeInteger(Number(exact)) ? Number(exact) : typed;
 }
 
+/** ("100", 2) -> "100.00"; more digits than that are never cut. */
+function padded(text: string, digits: number): string {
+  return isExact(text) && (text.split(".")[1] ?? "").length < digits ? fixed(text, digits) : text;
+}
+
 export function shown(value: Wire, places: number): string {
   const text = asText(value);
   if (text === null) return typeof value === "string" ? value : "";
   return places === 0 ? text : shift(text, places);
 }
 
-export function NumberInput({ id, label, value, change, disabled, invalid, describedBy, dense, autoFocus, prefix, suffix, places = 0, integer = false }: Props) {
+export function NumberInput({ id, label, value, change, disabled, invalid, describedBy, dense, autoFocus, prefix, suffix, places = 0, integer = false, digits = 0 }: Props) {
   const [typing, setTyping] = useState<string | null>(null);
   return (
     <Input
       id={id} inputMode="decimal" autoComplete="off" disabled={disabled} status={invalid ? "error" : ""} autoFocus={autoFocus} variant={dense ? "borderless" : "outlined"}
       aria-label={dense ? label : undefined} aria-invalid={invalid} aria-describedby={describedBy} className="num" styles={{ input: { textAlign: dense ? "right" : "left" } }}
       prefix={dense || prefix === undefined ? undefined : <span className="quiet">{prefix}</span>} suffix={suffix === undefined ? undefined : <span className="quiet">{suffix}</span>}
-      value={typing ?? grouped(shown(value, places))}
+      value={typing ?? grouped(padded(shown(value, places), digits))}
       onFocus={() => setTyping(shown(value, places))}
       onChange={(event) => {
         setTyping(event.target.value);

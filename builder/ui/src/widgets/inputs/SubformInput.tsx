@@ -175,7 +175,7 @@ export default function SubformInput({ id, field, label, value, derived, problem
           {rows.length === 0 && <div className={css.empty}>{t("subform.empty")}</div>}
         </div>
       )}
-      {!disabled && <div className={css.foot}><Button id={id} icon={<PlusOutlined />} size={phone ? "middle" : "small"} block={phone} onClick={add}>{t("subform.add")}</Button>{rows.length > 0 && <span className="quiet" style={{ fontSize: 12 }}>{t("subform.count", { count: rows.length })}</span>}</div>}
+      {!disabled && <div className={css.foot}><Button id={id} aria-label={t("subform.add")} icon={<PlusOutlined />} size={phone ? "middle" : "small"} block={phone} onClick={add}>{t("subform.add")}</Button>{rows.length > 0 && <span className="quiet" style={{ fontSize: 12 }}>{t("subform.count", { count: rows.length })}</span>}</div>}
     </div>
   );
 }
