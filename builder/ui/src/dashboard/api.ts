@@ -18,10 +18,29 @@ export interface ReportWire {
   drill?: { label: Text }[];
 }
 
-/** A choice made on the way down: the dimension at `dimension`, counted through all levels, is `value`. */
+/** One step down: the group `value` of the dimension at that place of the level above. */
 export interface DrillStep {
   dimension: number;
   value: Wire;
+}
+
+/** What a report answers beyond its numbers. */
+export interface Result extends Omit<ReportResult, "drill"> {
+  /** The records behind each row, and behind each of its measures where those differ. */
+  drill: { where: string; measures?: string[] }[];
+  /** The dimension the next step opens; null when the records come next. */
+  next?: Text | null;
+  form?: string;
+  total_texts?: (string | null)[] | null;
+}
+
+/** A metric's value over the period asked for, and how it moved from one period to the next. */
+export interface Measured extends MetricResult {
+  text?: string | null;
+  current?: Wire;
+  current_text?: string | null;
+  previous_text?: string | null;
+  form?: string;
 }
 
 export type Filters = Record<string, Json>;
@@ -29,10 +48,10 @@ export type Filters = Record<string, Json>;
 export const boardQuery = (app: string, key: string) =>
   queryOptions({ queryKey: ["dashboard", app, key], queryFn: ({ signal }) => get<Board>(`/apps/${app}/dashboards/${key}`, undefined, signal), staleTime: 60_000 });
 
-export const reportQuery = (app: string, report: string, filters: Filters, drill: DrillStep[]) =>
+export const reportQuery = (app: string, report: string, filters: Filters, drill: DrillStep[], where: string | null) =>
   queryOptions({
-    queryKey: ["report", app, report, filters, drill],
-    queryFn: ({ signal }) => post<ReportResult>(`/apps/${app}/reports/${report}/query`, { filters, drill }, { signal }),
+    queryKey: ["report", app, report, filters, drill, where],
+    queryFn: ({ signal }) => post<Result>(`/apps/${app}/reports/${report}/query`, { filters, drill, ...(where === null ? {} : { where }) }, { signal }),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
   });
@@ -40,7 +59,7 @@ export const reportQuery = (app: string, report: string, filters: Filters, drill
 export const metricQuery = (app: string, metric: string, filters: Filters, compare: string | null) =>
   queryOptions({
     queryKey: ["metric", app, metric, filters, compare],
-    queryFn: ({ signal }) => post<MetricResult>(`/apps/${app}/metrics/${metric}/query`, { filters, ...(compare === null ? {} : { compare }) }, { signal }),
+    queryFn: ({ signal }) => post<Measured>(`/apps/${app}/metrics/${metric}/query`, { filters, ...(compare === null ? {} : { compare }) }, { signal }),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
   });

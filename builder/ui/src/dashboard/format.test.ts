@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { card, change, exact, tick } from "./format";
+import { card, change, exact, lookFrom, tick } from "./format";
 
 const text = (zh: string, en: string) => ({ "zh-CN": zh, en });
 
@@ -27,6 +27,14 @@ describe("numbers of reports", () => {
     expect(tick(1500, {}, "en")).toBe("1.5K");
     expect(tick(0.25, { as: "percent" }, "zh-CN")).toBe("25%");
     expect(tick(0, {}, "zh-CN")).toBe("0");
+  });
+
+  it("are read off what the server writes", () => {
+    expect(lookFrom("￥1,234.50")).toEqual({ as: "money", currency: "CNY" });
+    expect(lookFrom("-$3.00")).toEqual({ as: "money", currency: "USD" });
+    expect(lookFrom("15.3%")).toEqual({ as: "percent" });
+    expect(lookFrom("320")).toEqual({});
+    expect(lookFrom(null)).toEqual({});
   });
 
   it("move against the period before, and against nothing not at all", () => {

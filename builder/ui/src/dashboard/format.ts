@@ -60,6 +60,19 @@ function trim(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
+/** How the server shows a measure, read off one of its texts: "￥1,234.50" is money, "15.3%" a share. */
+export function lookFrom(text: string | null | undefined): Pick<Look, "as" | "currency"> {
+  if (text === null || text === undefined) return {};
+  if (text.endsWith("%")) return { as: "percent" };
+  const found = Object.entries(SIGNS).find(([, mark]) => text.replace("-", "").startsWith(mark));
+  return found ? { as: "money", currency: found[0] } : {};
+}
+
+export function asNumber(value: Wire | undefined): number | null {
+  const text = asText(value);
+  return text === null ? null : Number(text);
+}
+
 /** How far a number moved since the period before: "1200" from "1000" → 0.2; from nothing → null. */
 export function change(value: Wire, previous: Wire): number | null {
   const now = Number(asText(value) ?? NaN);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDrill, readFilters, stepsOf, writeDrill, writeFilter } from "./state";
+import { readDrill, readFilters, stepsOf, whereOf, writeDrill, writeFilter } from "./state";
 
 describe("filters in the address", () => {
   it("come back as they were written", () => {
@@ -20,16 +20,23 @@ describe("filters in the address", () => {
 });
 
 describe("a drill in the address", () => {
-  it("comes back with its labels and gives each value the place of its dimension", () => {
-    const levels = [{ label: "十月", values: ["2026-10-01"] }, { label: "信息流 · A", values: ["c1", "a"] }];
+  const levels = [{ label: "十月 · 信息流", value: "2026-10-01", where: 'channel == "c1"' }, { label: "（未填）", value: null }];
+
+  it("comes back with its labels, and says which groups were stepped into", () => {
     const params = new URLSearchParams(writeDrill(new URLSearchParams(), "t1", levels).toString());
     expect(readDrill(params, "t1")).toEqual(levels);
-    expect(stepsOf(levels)).toEqual([{ dimension: 0, value: "2026-10-01" }, { dimension: 1, value: "c1" }, { dimension: 2, value: "a" }]);
+    expect(stepsOf(levels)).toEqual([{ dimension: 0, value: "2026-10-01" }, { dimension: 0, value: null }]);
+    expect(whereOf(levels)).toBe('channel == "c1"');
     expect(writeDrill(params, "t1", []).toString()).toBe("");
+  });
+
+  it("closes when a filter changes: its groups may no longer be there", () => {
+    expect(writeFilter(writeDrill(new URLSearchParams(), "t1", levels), "date", "today", null).toString()).toBe("f.date=today");
   });
 
   it("that is not ours is none", () => {
     expect(readDrill(new URLSearchParams("d.t1=nonsense"), "t1")).toEqual([]);
     expect(readDrill(new URLSearchParams('d.t1={"a":1}'), "t1")).toEqual([]);
+    expect(readDrill(new URLSearchParams('d.t1=[["a",{}]]'), "t1")).toEqual([]);
   });
 });

@@ -2,10 +2,11 @@
 import type { Json, Wire } from "@/api/types";
 import type { Filters } from "./api";
 
-/** One level down: the values of the dimensions of the row that was opened, and how they read. */
+/** One level down: the group that was opened and how it reads; `where` when it was made of several dimensions. */
 export interface Level {
-  values: Wire[];
+  value: Wire;
   label: string;
+  where?: string;
 }
 
 const FILTER = "f.";
@@ -23,9 +24,9 @@ export function readFilters(params: URLSearchParams, defaults: Filters): Filters
   return filters;
 }
 
-/** The address with one filter changed; what equals the default is not written. */
+/** The address with one filter changed; what equals the default is not written, and opened tiles close. */
 export function writeFilter(params: URLSearchParams, on: string, value: Json | undefined, fallback: Json | undefined): URLSearchParams {
-  const next = new URLSearchParams(params);
+  const next = new URLSearchParams([...params].filter(([name]) => !name.startsWith(DRILL)));
   const text = value === undefined || value === null ? null : encode(value);
   if (text === null && (fallback === undefined || fallback === null)) next.delete(FILTER + on);
   else if (text === null) next.set(FILTER + on, "*");
@@ -37,23 +38,35 @@ export function writeFilter(params: URLSearchParams, on: string, value: Json | u
 export function readDrill(params: URLSearchParams, tile: string): Level[] {
   try {
     const found: unknown = JSON.parse(params.get(DRILL + tile) ?? "[]");
-    if (!Array.isArray(found)) return [];
-    return found.filter((each): each is [string, Wire[]] => Array.isArray(each) && typeof each[0] === "string" && Array.isArray(each[1])).map(([label, values]) => ({ label, values }));
+    return Array.isArray(found) ? found.flatMap(levelOf) : [];
   } catch {
     return [];
   }
 }
 
+function levelOf(packed: unknown): Level[] {
+  if (!Array.isArray(packed)) return [];
+  const [label, value, where] = packed as unknown[];
+  if (typeof label !== "string" || (value !== null && !["string", "number", "boolean"].includes(typeof value))) return [];
+  return [{ label, value: value as Wire, ...(typeof where === "string" ? { where } : {}) }];
+}
+
 export function writeDrill(params: URLSearchParams, tile: string, levels: Level[]): URLSearchParams {
   const next = new URLSearchParams(params);
   if (levels.length === 0) next.delete(DRILL + tile);
-  else next.set(DRILL + tile, JSON.stringify(levels.map(({ label, values }) => [label, values])));
+  else next.set(DRILL + tile, JSON.stringify(levels.map(({ label, value, where }) => (where === undefined ? [label, value] : [label, value, where]))));
   return next;
 }
 
-/** The choices of all levels with the places of their dimensions: [["2026-10"], ["a"]] → 0 is "2026-10", 1 is "a". */
+/** The groups stepped into, each of the first dimension of its level. */
 export function stepsOf(levels: Level[]): { dimension: number; value: Wire }[] {
-  return levels.flatMap((level) => level.values).map((value, dimension) => ({ dimension, value }));
+  return levels.map(({ value }) => ({ dimension: 0, value }));
+}
+
+/** What the steps cannot say: that a level was opened at several dimensions at once. */
+export function whereOf(levels: Level[]): string | null {
+  const [first] = levels.flatMap((level) => level.where ?? []);
+  return first ?? null;
 }
 
 function encode(value: Json): string {

@@ -27,7 +27,7 @@ const zh = {
   },
   compare: {
     none: "{{against}}没有可比数据",
-    was: "{{against}}：{{value}}",
+    was: "本期 {{now}}，{{against}} {{value}}",
     up: "比{{against}}上升 {{share}}",
     down: "比{{against}}下降 {{share}}",
     same: "与{{against}}持平",
@@ -69,7 +69,7 @@ const en: Same<typeof zh> = {
   },
   compare: {
     none: "Nothing to compare with {{against}}",
-    was: "{{against}}: {{value}}",
+    was: "now {{now}}, {{against}} {{value}}",
     up: "up {{share}} on {{against}}",
     down: "down {{share}} on {{against}}",
     same: "same as {{against}}",

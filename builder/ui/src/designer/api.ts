@@ -1,7 +1,7 @@
 /** What the designer and the server say to each other, below /designer. */
 import { queryOptions } from "@tanstack/react-query";
 import { get, patch, post } from "@/api/client";
-import type { Diagnostic, Json, Text } from "@/api/types";
+import type { Bundle, Diagnostic, Json, Text } from "@/api/types";
 import type { Definition, JsonObject } from "@/model/document/types";
 
 export interface Draft {
@@ -99,14 +99,14 @@ export const check = async (app: string, definition?: Definition): Promise<Diagn
 
 export const plan = (app: string): Promise<Plan> => get<Plan>(`${root(app)}/plan`);
 
-export const publish = (app: string, note: string, revision: number): Promise<{ version: Version | number }> => post(`${root(app)}/publish`, { note, revision });
+export const publish = (app: string, note: string, revision: number): Promise<{ version: number }> => post(`${root(app)}/publish`, { note, revision });
 
 export const restore = (app: string, number: number): Promise<{ draft: Draft }> => post(`${root(app)}/versions/${number}/restore`);
 
 export interface ExpressionQuestion {
   text: string;
+  /** A form; or, with `parent`, a subform of that form, in whose rows the expression is read. */
   form: string;
-  /** A subform, when the expression is read in its rows. */
   parent?: string | undefined;
   slot: string;
   draft?: Definition | undefined;
@@ -114,3 +114,13 @@ export interface ExpressionQuestion {
 
 export const checkExpression = (app: string, question: ExpressionQuestion, signal?: AbortSignal): Promise<ExpressionCheck> =>
   post<ExpressionCheck>(`${root(app)}/expression:check`, question, { signal });
+
+/** The draft as a role would have it, or as the asker; `definition` when it is not saved yet. */
+export const previewQuery = (app: string, role: string | null, definition: Definition | undefined) =>
+  queryOptions({
+    queryKey: ["designer", app, "preview", role, definition],
+    queryFn: ({ signal }) => post<Bundle>(`${root(app)}/preview`, { ...(role === null ? {} : { role }), ...(definition === undefined ? {} : { definition }) }, { signal }),
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  });

@@ -27,6 +27,7 @@ export const en: DesignerTexts = {
     search: "Search fields",
     none: "No field type is called “{{typed}}”",
     section: "Section",
+    addSection: "Add a section",
     group: { basic: "Basic", choice: "Choices", relation: "Relations", computed: "Computed", people: "People", cn: "Ids and numbers", media: "Files", layout: "Layout" },
   },
   canvas: {
@@ -265,7 +266,7 @@ export const en: DesignerTexts = {
     down: "Descending",
   },
   json: { form: "This form", app: "Whole app", hint: "To read; change it in the designer.", copy: "Copy", copied: "Copied", notCopied: "The browser does not allow copying; select it by hand." },
-  preview: { title: "Preview", desk: "Desktop", phone: "Phone", role: "As role", noAccess: "This role cannot see the form." },
+  preview: { title: "Preview", desk: "Desktop", phone: "Phone", role: "As role", noAccess: "This role cannot see the form.", sketch: "The draft has problems, so this is a sketch; conditions, formulas and checks work once they are put right." },
   forms: {
     title: "{{app}} · forms",
     back: "Back to the app",

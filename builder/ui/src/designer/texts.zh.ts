@@ -26,6 +26,7 @@ export const zh = {
     search: "搜索 / 拼音首字母",
     none: "没有叫“{{typed}}”的字段类型",
     section: "分组",
+    addSection: "添加分组",
     group: { basic: "基础", choice: "选择", relation: "关联", computed: "计算", people: "人员与部门", cn: "证件与号码", media: "文件", layout: "布局" },
   },
   canvas: {
@@ -264,7 +265,7 @@ export const zh = {
     down: "降序",
   },
   json: { form: "此表单", app: "整个应用", hint: "只读。修改请在设计器中进行。", copy: "复制", copied: "已复制", notCopied: "浏览器不允许复制，请手动选择。" },
-  preview: { title: "预览", desk: "电脑", phone: "手机", role: "以角色查看", noAccess: "这个角色看不到此表单。" },
+  preview: { title: "预览", desk: "电脑", phone: "手机", role: "以角色查看", noAccess: "这个角色看不到此表单。", sketch: "草稿里还有问题，这里只画出样子；条件、公式和校验在问题改好后生效。" },
   forms: {
     title: "{{app}} · 表单",
     back: "返回应用",

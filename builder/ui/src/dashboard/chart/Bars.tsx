@@ -8,7 +8,7 @@ import css from "./bars.module.css";
 
 interface Props {
   shape: Shape;
-  open: (row: number) => void;
+  open: (row: number, measure: number) => void;
 }
 
 /** The largest first, as long as it is against the largest. */
@@ -19,9 +19,9 @@ export function Ranking({ shape, open }: Props) {
   const most = Math.max(...series.points.map((point) => Math.abs(point.value ?? 0)), 0) || 1;
   return (
     <ol className={css.ranking} data-chart="ranking">
-      {series.points.map(({ value, row }, index) => (
+      {series.points.map(({ value, row, measure }, index) => (
         <li key={index}>
-          <button type="button" className={css.rank} disabled={row === null} onClick={() => row !== null && open(row)}>
+          <button type="button" className={css.rank} disabled={row === null} onClick={() => row !== null && open(row, measure)}>
             <span className={css.place} data-top={index < 3}>
               {index + 1}
             </span>
@@ -49,12 +49,12 @@ export function Funnel({ shape, open }: Props) {
   const most = Math.max(...series.points.map((point) => point.value ?? 0), 0) || 1;
   return (
     <ol className={css.funnel} data-chart="funnel">
-      {series.points.map(({ value, row }, index) => {
+      {series.points.map(({ value, row, measure }, index) => {
         const before = index === 0 ? null : (series.points[index - 1]?.value ?? null);
         return (
           <li key={index}>
             {before !== null && <span className={css.rate}>{t("funnel.on", { share: share(value, before) })}</span>}
-            <button type="button" className={css.stage} disabled={row === null} title={t("funnel.ofFirst", { share: share(value, first) })} onClick={() => row !== null && open(row)}>
+            <button type="button" className={css.stage} disabled={row === null} title={t("funnel.ofFirst", { share: share(value, first) })} onClick={() => row !== null && open(row, measure)}>
               <span className="clip">{shape.categories[index]}</span>
               <span className={css.lane}>
                 <span className={css.fill} style={{ width: `${Math.max(1, ((value ?? 0) / most) * 100)}%`, background: PALETTE[0], opacity: Math.max(0.4, 1 - index * 0.12) }} />

@@ -5,12 +5,15 @@ import { optionOf, type DrawnKind, type Option } from "./option";
 import type { Point, Shape } from "./shape";
 import type { Locale } from "@/api/types";
 
+/** What a mark opens: a row, at one of its measures. */
+export type Open = (row: number, measure: number) => void;
+
 interface Props {
   kind: DrawnKind;
   shape: Shape;
   locale: Locale;
   label: string;
-  open: (row: number) => void;
+  open: Open;
 }
 
 export default function Chart({ kind, shape, locale, label, open }: Props) {
@@ -32,13 +35,14 @@ export default function Chart({ kind, shape, locale, label, open }: Props) {
       setWidth(Math.round(entry?.contentRect.width ?? 0));
     });
     watch.observe(host.current);
+    const follow = (mark: unknown) => {
+      if (isMark(mark)) opener.current(mark.row, mark.measure);
+    };
     made.on("click", ({ data }) => {
-      const row = latest.current.kind === "line" ? null : rowOf(data);
-      if (row !== null) opener.current(row);
+      if (latest.current.kind !== "line") follow(data);
     });
     made.getZr().on("click", ({ offsetX, offsetY }) => {
-      const row = beside(made, latest.current, [offsetX, offsetY]);
-      if (row !== null) opener.current(row);
+      follow(beside(made, latest.current, [offsetX, offsetY]));
     });
     return () => {
       watch.disconnect();
@@ -54,15 +58,15 @@ export default function Chart({ kind, shape, locale, label, open }: Props) {
   return <div ref={host} role="img" aria-label={label} data-chart={kind} style={{ width: "100%", height: "100%" }} />;
 }
 
-function rowOf(data: unknown): number | null {
-  return typeof data === "object" && data !== null && "row" in data && typeof data.row === "number" ? data.row : null;
+function isMark(data: unknown): data is { row: number; measure: number } {
+  return typeof data === "object" && data !== null && "row" in data && typeof data.row === "number" && "measure" in data && typeof data.measure === "number";
 }
 
 /** A line is thin: a click anywhere among its points means the nearest of them. */
-function beside(chart: ECharts, { kind, shape }: Pick<Props, "kind" | "shape">, point: [number, number]): number | null {
-  if (kind !== "line" || !chart.containPixel("grid", point)) return null;
+function beside(chart: ECharts, { kind, shape }: Pick<Props, "kind" | "shape">, point: [number, number]): Point | undefined {
+  if (kind !== "line" || !chart.containPixel("grid", point)) return undefined;
   const [at, value] = chart.convertFromPixel("grid", point) as [number, number];
   const marks = shape.series.flatMap((series) => series.points[at] ?? []).filter((mark) => mark.value !== null);
   const away = (mark: Point) => Math.abs((mark.value ?? 0) - value);
-  return marks.toSorted((a, b) => away(a) - away(b))[0]?.row ?? null;
+  return marks.toSorted((a, b) => away(a) - away(b))[0];
 }

@@ -5,8 +5,8 @@ import type { Shape } from "./shape";
 const shape: Shape = {
   categories: ["十月", "十一月"],
   series: [
-    { name: "甲", look: { digits: 0 }, points: [{ value: 3, row: 0 }, { value: 5, row: 1 }] },
-    { name: "乙", look: { digits: 0 }, points: [{ value: null, row: null }, { value: 2, row: 2 }] },
+    { name: "甲", look: { digits: 0 }, points: [{ value: 3, row: 0, measure: 0 }, { value: 5, row: 1, measure: 0 }] },
+    { name: "乙", look: { digits: 0 }, points: [{ value: null, row: null, measure: 0 }, { value: 2, row: 2, measure: 0 }] },
   ],
 };
 const drawn = (kind: DrawnKind, over: Shape = shape) => optionOf(kind, { shape: over, locale: "zh-CN", width: 600 }) as { series: { type: string; stack?: string; data: { value: number | null; row: number | null }[] }[]; legend: { show?: boolean } };

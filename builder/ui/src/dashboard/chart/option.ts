@@ -42,7 +42,7 @@ function axes(drawing: Drawing): Option {
 }
 
 function points(series: Series) {
-  return series.points.map(({ value, row }) => ({ value, row }));
+  return series.points.map(({ value, row, measure }) => ({ value, row, measure }));
 }
 
 const line: Builder = (drawing) => ({
@@ -96,7 +96,7 @@ const pie: Builder = ({ shape, locale, width }) => {
         center: narrow ? ["50%", "60%"] : ["28%", "50%"],
         label: { show: false },
         itemStyle: { borderColor: "#fff", borderWidth: 2 },
-        data: series.points.map(({ value, row }, index) => ({ value, row, name: shape.categories[index] ?? "", itemStyle: { color: PALETTE[index % PALETTE.length] } })),
+        data: series.points.map(({ value, row, measure }, index) => ({ value, row, measure, name: shape.categories[index] ?? "", itemStyle: { color: PALETTE[index % PALETTE.length] } })),
       },
     ],
   };

@@ -3,17 +3,17 @@ import { UnorderedListOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { ReportResult } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { cellText, dimensions, lookOf, rowName } from "../chart/shape";
+import type { Result } from "../api";
+import { cellText, dimensions, lookOf, measures, recordsOf, rowName } from "../chart/shape";
 import { exact } from "../format";
 import { recordsPath } from "../paths";
 import css from "./tile.module.css";
 
 interface Props {
-  result: ReportResult;
+  result: Result;
   title: string;
-  open: (row: number) => void;
+  open: (row: number, measure: number) => void;
   next: string | null;
   app: string;
   form: string | undefined;
@@ -48,11 +48,11 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
                 return (
                   <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
                     {place === first && next !== null ? (
-                      <button type="button" className={css.link} title={t("tile.by", { next })} onClick={() => open(row)}>
+                      <button type="button" className={css.link} title={t("tile.by", { next })} onClick={() => open(row, 0)}>
                         {text}
                       </button>
                     ) : (
-                      text
+                      <ToMeasured {...{ result, row, place, app, form, text }} />
                     )}
                   </td>
                 );
@@ -66,7 +66,7 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
             <tr>
               {result.columns.map((column, place) => (
                 <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
-                  {column.role === "measure" ? exact(result.total?.[place] ?? null, lookOf(column), locale) : place === first ? t("tile.total") : ""}
+                  {column.role === "measure" ? result.total_texts?.[place] ?? exact(result.total?.[place] ?? null, lookOf(result, place), locale) : place === first ? t("tile.total") : ""}
                 </td>
               ))}
               <td />
@@ -76,6 +76,13 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
       </table>
     </div>
   );
+}
+
+/** Where measures count different records, each leads to its own. */
+function ToMeasured({ result, row, place, app, form, text }: Pick<Props, "result" | "app" | "form"> & { row: number; place: number; text: string }) {
+  const measure = measures(result).indexOf(place);
+  if (measure < 0 || form === undefined || result.drill[row]?.measures === undefined) return text;
+  return <Link to={recordsPath(app, form, recordsOf(result, row, measure) ?? "")}>{text}</Link>;
 }
 
 function ToRecords({ to, name }: { to: string; name: string }) {

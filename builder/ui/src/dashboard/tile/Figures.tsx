@@ -1,25 +1,25 @@
 /** Several numbers of one report without dimensions, side by side. */
 import { Link } from "react-router";
-import type { ReportResult } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { lookOf, measures } from "../chart/shape";
+import type { Result } from "../api";
+import { lookOf, measures, recordsOf } from "../chart/shape";
 import { card, exact } from "../format";
 import { recordsPath } from "../paths";
 import css from "./tile.module.css";
 
-export function Figures({ result, app, form }: { result: ReportResult; app: string; form: string | undefined }) {
+export function Figures({ result, app, form }: { result: Result; app: string; form: string | undefined }) {
   const say = useSay();
   const locale = useLocale();
-  const where = result.drill[0]?.where;
   return (
     <div className={css.figures}>
-      {measures(result).map((place) => {
+      {measures(result).map((place, measure) => {
         const column = result.columns[place];
         const value = result.rows[0]?.[place] ?? null;
+        const where = recordsOf(result, 0, measure);
         if (!column) return null;
-        const { number, unit } = card(value, lookOf(column), locale);
+        const { number, unit } = card(value, lookOf(result, place), locale);
         const shown = (
-          <span className={css.value} title={exact(value, lookOf(column), locale)}>
+          <span className={css.value} title={exact(value, lookOf(result, place), locale)}>
             {number}
             {unit !== "" && <small>{unit}</small>}
           </span>

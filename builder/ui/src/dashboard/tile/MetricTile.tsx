@@ -3,10 +3,10 @@ import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from "@ant-design/i
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Bundle, MetricResult } from "@/api/types";
+import type { Bundle } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { metricQuery, type Filters, type Tile } from "../api";
-import { card, change, exact, type Look } from "../format";
+import { metricQuery, type Filters, type Measured, type Tile } from "../api";
+import { asNumber, card, change, exact, lookFrom, type Look } from "../format";
 import { recordsPath } from "../paths";
 import { Frame } from "./Frame";
 import css from "./tile.module.css";
@@ -15,7 +15,7 @@ export function MetricTile({ app, tile, bundle, filters }: { app: string; tile: 
   const say = useSay();
   const metric = tile.metric ?? "";
   const asked = useQuery(metricQuery(app, metric, filters, tile.compare ?? null));
-  const form = bundle.metrics[metric]?.form;
+  const form = asked.data?.form ?? bundle.metrics[metric]?.form;
   return (
     <Frame title={say(tile.title)} asked={asked}>
       {asked.data && <Number result={asked.data} to={form === undefined || asked.data.where === null ? null : recordsPath(app, form, asked.data.where)} compare={tile.compare ?? null} title={say(tile.title)} />}
@@ -23,10 +23,10 @@ export function MetricTile({ app, tile, bundle, filters }: { app: string; tile: 
   );
 }
 
-function Number({ result, to, compare, title }: { result: MetricResult; to: string | null; compare: string | null; title: string }) {
+function Number({ result, to, compare, title }: { result: Measured; to: string | null; compare: string | null; title: string }) {
   const { t } = useTranslation("dashboard");
   const locale = useLocale();
-  const look = result as MetricResult & Look;
+  const look: Look = { ...lookFrom(result.text), ...result };
   const { number, unit } = card(result.value, look, locale);
   const shown = (
     <span className={css.value} title={exact(result.value, look, locale)} data-value={String(result.value)}>
@@ -42,16 +42,16 @@ function Number({ result, to, compare, title }: { result: MetricResult; to: stri
   );
 }
 
-function Moved({ result, compare, look }: { result: MetricResult; compare: string; look: Look }) {
+function Moved({ result, compare, look }: { result: Measured; compare: string; look: Look }) {
   const { t } = useTranslation("dashboard");
   const locale = useLocale();
   const against = t(`compare.${compare}`, { defaultValue: t("compare.previous_period") });
-  const moved = change(result.value, result.previous ?? null);
+  const moved = asNumber(result.change) ?? change(result.current ?? result.value, result.previous ?? null);
   if (moved === null) return <span className={css.moved}>{t("compare.none", { against })}</span>;
   const way = Math.abs(moved) < 0.0005 ? "same" : moved > 0 ? "up" : "down";
   const Arrow = { same: MinusOutlined, up: ArrowUpOutlined, down: ArrowDownOutlined }[way];
   return (
-    <span className={css.moved} data-way={way} title={t("compare.was", { against, value: exact(result.previous ?? null, look, locale) })}>
+    <span className={css.moved} data-way={way} title={t("compare.was", { against, value: result.previous_text ?? exact(result.previous ?? null, look, locale), now: result.current_text ?? exact(result.current ?? result.value, look, locale) })}>
       <Arrow aria-hidden />
       {t(`compare.${way}`, { against, share: `${(Math.abs(moved) * 100).toFixed(1)}%` })}
     </span>

@@ -5,14 +5,14 @@ import { Button, Tooltip } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Bundle, ReportResult } from "@/api/types";
+import type { Bundle, Text } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { reportQuery, type Filters, type ReportWire, type Tile } from "../api";
+import { reportQuery, type Filters, type ReportWire, type Result, type Tile } from "../api";
 import { Funnel, Ranking } from "../chart/Bars";
 import { isDrawn } from "../chart/option";
-import { dimensions, rowName, shapeOf } from "../chart/shape";
+import { dimensions, recordsOf, rowName, shapeOf } from "../chart/shape";
 import { recordsPath } from "../paths";
-import { stepsOf, type Level } from "../state";
+import { stepsOf, whereOf, type Level } from "../state";
 import { Crumbs } from "./Crumbs";
 import { DataTable } from "./DataTable";
 import { Figures } from "./Figures";
@@ -34,12 +34,13 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const { t } = useTranslation("dashboard");
   const say = useSay();
   const key = tile.report ?? "";
-  const asked = useQuery(reportQuery(app, key, filters, stepsOf(levels)));
+  const asked = useQuery(reportQuery(app, key, filters, stepsOf(levels), whereOf(levels)));
   const [tabular, setTabular] = useState(false);
   const report = bundle.reports[key] as ReportWire | undefined;
   const kind = tile.chart?.kind ?? asked.data?.chart?.kind ?? "table";
-  const deeper = report?.drill?.[levels.length];
-  const open = useOpen({ app, form: report?.form, result: asked.data, deeper: deeper !== undefined, levels, setLevels });
+  const form = asked.data?.form ?? report?.form;
+  const next = nextOf(asked.data, report, levels.length);
+  const open = useOpen({ app, form, result: asked.data, deeper: next !== null, levels, setLevels });
   const chart = kind === "table" || kind === "kpi" ? null : (
     <Tooltip title={t(tabular ? "tile.asChart" : "tile.asTable")}>
       <Button type="text" size="small" icon={tabular ? <BarChartOutlined /> : <TableOutlined />} aria-label={t(tabular ? "tile.asChart" : "tile.asTable")} aria-pressed={tabular} onClick={() => setTabular(!tabular)} />
@@ -48,13 +49,13 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const path = levels.length === 0 ? undefined : <Crumbs first={say(tile.title)} levels={levels} go={(depth) => setLevels(levels.slice(0, depth))} />;
   return (
     <Frame title={say(tile.title)} asked={asked} actions={chart} below={path}>
-      {asked.data && <Shown kind={tabular ? "table" : levels.length > 0 ? below(kind, asked.data) : kind} result={asked.data} title={say(tile.title)} open={open} next={deeper ? say(deeper.label) : null} app={app} form={report?.form} />}
+      {asked.data && <Shown kind={tabular ? "table" : levels.length > 0 ? below(kind, asked.data) : kind} result={asked.data} title={say(tile.title)} open={open} next={next === null ? null : say(next)} app={app} form={form} />}
     </Frame>
   );
 }
 
 /** Further down the dimension is another: a line runs through days only, a funnel through its own stages. */
-function below(kind: string, result: ReportResult): string {
+function below(kind: string, result: Result): string {
   const [first] = result.columns;
   const days = first?.kind === "date" || first?.kind === "datetime";
   if (kind === "line") return days ? "line" : "bar";
@@ -64,31 +65,40 @@ function below(kind: string, result: ReportResult): string {
 interface Opening {
   app: string;
   form: string | undefined;
-  result: ReportResult | undefined;
+  result: Result | undefined;
   deeper: boolean;
   levels: Level[];
   setLevels: (levels: Level[]) => void;
 }
 
 /** A row opens the next dimension while there is one, then its records. */
-function useOpen({ app, form, result, deeper, levels, setLevels }: Opening): (row: number) => void {
+function useOpen({ app, form, result, deeper, levels, setLevels }: Opening): (row: number, measure: number) => void {
   const { t } = useTranslation("dashboard");
   const locale = useLocale();
   const navigate = useNavigate();
-  return (row) => {
+  return (row, measure) => {
     if (!result) return;
-    const places = dimensions(result);
-    const where = result.drill[row]?.where;
-    if (deeper && places.length > 0) setLevels([...levels, { label: rowName(result, row, locale, t("blank")), values: places.map((place) => result.rows[row]?.[place] ?? null) }]);
-    else if (form !== undefined && where !== undefined) void navigate(recordsPath(app, form, where));
+    const [first, ...others] = dimensions(result);
+    const where = recordsOf(result, row, measure);
+    if (deeper && first !== undefined) {
+      const whole = others.length > 0 ? result.drill[row]?.where : undefined;
+      const label = rowName(result, row, locale, t("blank"));
+      setLevels([...levels, { label, value: result.rows[row]?.[first] ?? null, ...(whole === undefined ? {} : { where: whole }) }]);
+    } else if (form !== undefined && where !== undefined) void navigate(recordsPath(app, form, where));
   };
+}
+
+/** The dimension that comes next; null when the records do. */
+function nextOf(result: Result | undefined, report: ReportWire | undefined, depth: number): Text | null {
+  if (result?.next !== undefined) return result.next;
+  return report?.drill?.[depth]?.label ?? null;
 }
 
 interface ShownProps {
   kind: string;
-  result: ReportResult;
+  result: Result;
   title: string;
-  open: (row: number) => void;
+  open: (row: number, measure: number) => void;
   /** What a row opens next; null for its records. */
   next: string | null;
   app: string;

@@ -31,7 +31,7 @@ export function Canvas() {
         ))}
         {blank && <Empty compact title={t("canvas.blank.title")} hint={t("canvas.blank.hint")} />}
         <Button type="dashed" block icon={<PlusOutlined />} onClick={addSection}>
-          {t("palette.section")}
+          {t("palette.addSection")}
         </Button>
       </div>
       <DropLine />

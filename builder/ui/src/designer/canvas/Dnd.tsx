@@ -2,13 +2,14 @@
 import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type DragStartEvent } from "@dnd-kit/core";
 import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import { findField, findForm } from "@/model/document/find";
-import { textOf } from "@/model/document/types";
+import { textOf, type Definition } from "@/model/document/types";
 import { useLocale, useSay } from "@/parts/say";
-import { useEditor, useSession } from "../editor/Editor";
+import { useEditor, useSession, type Editor } from "../editor/Editor";
 import { TypeIcon } from "../editor/icons";
 import { standsAlone, useAdd } from "../palette/useAdd";
 import type { Cargo } from "../editor/session";
 import { dropField, dropSection, type Drop } from "./drop";
+import { propertiesOf } from "../properties/schema";
 import { measure } from "./measure";
 import css from "./dnd.module.css";
 
@@ -21,8 +22,11 @@ export function Dnd({ children }: { children: ReactNode }) {
   useFollow(
     cargo,
     useCallback(
-      (x: number, y: number) => session.getState().set({ drop: landing(session.getState().cargo, x, y, (type) => standsAlone(types.get(type))) }),
-      [session, types],
+      (x: number, y: number) => {
+        const { cargo: carried } = session.getState();
+        session.getState().set({ drop: landing(carried, x, y, natureOf(carried, doc.getState().history.present, form, types)) });
+      },
+      [session, doc, form, types],
     ),
   );
 
@@ -50,16 +54,30 @@ export function Dnd({ children }: { children: ReactNode }) {
   );
 }
 
+/** What decides where a field may go: whether it may be a column, whether it needs the whole width. */
+interface Nature {
+  alone: boolean;
+  whole: boolean;
+}
+
+function natureOf(cargo: Cargo | null, definition: Definition, form: string, types: Editor["types"]): Nature {
+  if (cargo?.kind === "new") {
+    const type = types.get(cargo.type);
+    return { alone: standsAlone(type), whole: type !== undefined && "fields" in propertiesOf(type.options_schema) };
+  }
+  const field = cargo?.kind === "field" && cargo.parent === undefined ? findField(definition, { form, field: cargo.field }) : undefined;
+  return { alone: true, whole: field?.fields !== undefined };
+}
+
 /** Where the cargo would land; null over everything that is not the canvas. */
-function landing(cargo: Cargo | null, x: number, y: number, nests: (type: string) => boolean): Drop | null {
+function landing(cargo: Cargo | null, x: number, y: number, { alone, whole }: Nature): Drop | null {
   const boxes = measure(x, y);
   if (!boxes || !cargo) return null;
   if (cargo.kind === "section") return dropSection(boxes.sections, y);
-  if (cargo.kind === "field") {
-    const drop = dropField(boxes.sections, cargo.parent === undefined ? [] : boxes.tables.filter((table) => table.parent === cargo.parent), x, y);
-    return (cargo.parent === undefined) === (drop?.into === "layout") ? drop : null;
-  }
-  return dropField(boxes.sections, nests(cargo.type) ? [] : boxes.tables, x, y);
+  if (cargo.kind === "new") return dropField(boxes.sections, alone ? [] : boxes.tables, x, y, whole);
+  const tables = cargo.parent === undefined ? [] : boxes.tables.filter((table) => table.parent === cargo.parent);
+  const drop = dropField(boxes.sections, tables, x, y, whole);
+  return (cargo.parent === undefined) === (drop?.into === "layout") ? drop : null;
 }
 
 /** Calls back with the pointer while something is carried, at most once per frame. */

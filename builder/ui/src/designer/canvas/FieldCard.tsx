@@ -57,6 +57,7 @@ export function FieldCard({ field, span, columns, placed }: Props) {
       data-item={field.key}
       data-field={id}
       data-span={span}
+      data-whole={field.fields !== undefined}
       onPointerDown={listeners?.["onPointerDown"] as React.PointerEventHandler | undefined}
       onClick={() => session.getState().select(target)}
       onFocus={(event) => event.target === event.currentTarget && session.getState().select(target)}
@@ -104,7 +105,7 @@ function Tools({ field, span, columns, placed }: Props) {
       <Tooltip title={t("canvas.move")}>
         <Button type="text" size="small" icon={<HolderOutlined />} aria-label={t("canvas.move")} data-handle onKeyDown={keys} style={{ cursor: "grab" }} />
       </Tooltip>
-      {placed && <SpanPicker field={field} span={span} columns={columns} />}
+      {placed && field.fields === undefined && <SpanPicker field={field} span={span} columns={columns} />}
       <Tooltip title={t("canvas.duplicate")}>
         <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t("canvas.duplicate")} onClick={() => duplicate(ref)} />
       </Tooltip>

@@ -60,7 +60,7 @@ export function SectionCard({ shown, form, only }: { shown: ShownSection; form: 
       <div className={css.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }} onClick={(event) => event.target === event.currentTarget && select()}>
         {section.items.map((item) => {
           const field = fields.get(itemKey(item));
-          return field ? <FieldCard key={idOf(field)} field={field} span={itemSpan(item, columns)} columns={columns} placed={!virtual} /> : null;
+          return field ? <FieldCard key={idOf(field)} field={field} span={field.fields ? columns : itemSpan(item, columns)} columns={columns} placed={!virtual} /> : null;
         })}
         {section.items.length === 0 && <p className={css.nothing}>{t("canvas.dropHere")}</p>}
       </div>

@@ -58,6 +58,7 @@ export function useFieldActions() {
         width: 520,
         okText: t("remove.anyway"),
         okButtonProps: { danger: true },
+        autoFocusButton: "cancel",
         onOk: now,
       });
     },

@@ -32,6 +32,12 @@ describe("a field that is let go", () => {
     expect(drop).toMatchObject({ place: { section: "s", before: "b" } });
   });
 
+  it("stands beside nothing that needs the whole width", () => {
+    const rows: SectionBox = { ...BASIC, items: [{ ...item("rows", 10, 40, 420, 2), whole: true }] };
+    expect(dropField([rows], [], 20, 50)).toMatchObject({ place: { section: "s1", before: "rows" } });
+    expect(dropField([BASIC], [], 20, 150, true)).toMatchObject({ place: { section: "s1", before: null } });
+  });
+
   it("lands in a section without fields, and below the last section", () => {
     expect(at(200, 270)).toEqual({ section: "s2", before: null });
     expect(at(200, 900)).toEqual({ section: "s2", before: null });

@@ -13,6 +13,8 @@ export interface Box {
 export interface ItemBox extends Box {
   key: string;
   span: Span;
+  /** It always takes the whole width: nothing stands beside it. */
+  whole?: boolean;
 }
 
 export interface SectionBox extends Box {
@@ -55,14 +57,17 @@ function rowOf(section: SectionBox, item: ItemBox): ItemBox[] {
   return section.items.filter((other) => Math.abs(other.top - item.top) < 4);
 }
 
-/** `dropField(sections, tables, x, y)`: inside a subform its columns, else beside, above or below the nearest field. */
-export function dropField(sections: SectionBox[], tables: TableBox[], x: number, y: number): Drop | null {
+/**
+ * `dropField(sections, tables, x, y)`: inside a subform its columns, else beside, above or below the nearest field.
+ * What is `whole` itself is never put beside anything.
+ */
+export function dropField(sections: SectionBox[], tables: TableBox[], x: number, y: number, whole = false): Drop | null {
   const table = tables.find((each) => holds(each, x, y));
   if (table) return inTable(table, x);
   const section = sections.find((each) => holds(each, x, y)) ?? nearest(sections, x, y);
   if (!section) return null;
   const item = section.items.find((each) => holds(each, x, y, GAP));
-  return item ? atItem(section, item, x, y) : atGap(section, x, y);
+  return item ? atItem(section, item, x, y, whole) : atGap(section, x, y);
 }
 
 function nearest(sections: SectionBox[], x: number, y: number): SectionBox | undefined {
@@ -75,14 +80,15 @@ function distance(box: Box, y: number): number {
 }
 
 /** The outer fifth at either side shares the row; the upper half goes before, the lower half after. */
-function atItem(section: SectionBox, item: ItemBox, x: number, y: number): Drop {
+function atItem(section: SectionBox, item: ItemBox, x: number, y: number, whole: boolean): Drop {
   const edge = Math.min(72, (item.right - item.left) * 0.22);
   const side = x < item.left + edge ? "left" : x > item.right - edge ? "right" : null;
-  if (side !== null && (rowOf(section, item).length < 3 || item.span > 1)) {
+  const alone = whole || item.whole === true;
+  if (!alone && side !== null && (rowOf(section, item).length < 3 || item.span > 1)) {
     const line: Line = { left: side === "left" ? item.left - GAP : item.right + GAP, top: item.top, length: item.bottom - item.top, way: "down" };
     return { into: "layout", place: { section: section.id, beside: item.key, side }, line };
   }
-  const before = side === null ? y < (item.top + item.bottom) / 2 : side === "left";
+  const before = side === null || alone ? y < (item.top + item.bottom) / 2 : side === "left";
   return before ? above(section, item) : below(section, item);
 }
 

@@ -18,7 +18,7 @@ export function measure(x: number, y: number): { sections: SectionBox[]; tables:
     ...boxOf(section),
     id: section.dataset["section"] ?? "",
     columns: Number(section.dataset["columns"]) as Span,
-    items: all(section, "[data-item]").map((item): ItemBox => ({ ...boxOf(item), key: item.dataset["item"] ?? "", span: Number(item.dataset["span"]) as Span })),
+    items: all(section, "[data-item]").map((item): ItemBox => ({ ...boxOf(item), key: item.dataset["item"] ?? "", span: Number(item.dataset["span"]) as Span, whole: item.dataset["whole"] === "true" })),
   }));
   const tables = all(canvas, "[data-table]").map((table) => ({
     ...boxOf(table),

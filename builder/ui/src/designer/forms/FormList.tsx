@@ -99,7 +99,7 @@ function Menu({ form }: { form: FormDef }) {
     const definition = document.getState().history.present;
     const uses = usesOf(definition, { form: form.key }).filter((use) => use.path[0] !== "navigation" && use.path[0] !== "roles");
     const content = uses.length === 0 ? <p>{t("remove.kept")}</p> : <UsesList definition={definition} uses={uses} locale={locale} lead={t("remove.used", { count: uses.length })} tail={t("remove.kept")} />;
-    modal.confirm({ title: t("remove.title", { label }), content, width: 520, okText: t("remove.anyway"), okButtonProps: { danger: true }, onOk: () => run({ do: "remove_form", form: idOf(form) }) });
+    modal.confirm({ title: t("remove.title", { label }), content, width: 520, okText: t("remove.anyway"), okButtonProps: { danger: true }, autoFocusButton: "cancel", onOk: () => run({ do: "remove_form", form: idOf(form) }) });
   };
   const items = [
     { key: "open", icon: <AppstoreOutlined />, label: t("forms.open"), onClick: () => void navigate(`/a/${app}/f/${form.key}`) },

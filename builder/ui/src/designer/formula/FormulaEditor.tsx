@@ -107,7 +107,7 @@ function useCheck(scope: Scope, slot: string) {
       }
       const state = document.getState();
       try {
-        const found = await checkExpression(app, { text, form: scope.form, parent: scope.parent, slot, draft: unsaved(state) ? state.history.present : undefined }, mine.signal);
+        const found = await checkExpression(app, { text, ...place(scope), slot, draft: unsaved(state) ? state.history.present : undefined }, mine.signal);
         if (mine.signal.aborted) return [];
         setAnswer(found);
         return found.diagnostics.map((each) => squiggle(each, text, say(each.message)));
@@ -115,9 +115,14 @@ function useCheck(scope: Scope, slot: string) {
         return [];
       }
     },
-    [app, document, scope.form, scope.parent, slot, say],
+    [app, document, scope, slot, say],
   );
   return { answer, lint };
+}
+
+/** Where the server is to read it: a form, or a subform of the form that is its parent. */
+function place({ form, parent }: Scope): { form: string; parent?: string } {
+  return parent === undefined ? { form } : { form: parent, parent: form };
 }
 
 function squiggle({ span, severity }: Diagnostic, text: string, message: string): Squiggle {

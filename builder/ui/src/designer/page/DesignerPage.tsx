@@ -1,6 +1,6 @@
 /** The form designer: what there is, what it becomes, what it is. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { useTranslation } from "react-i18next";
 import { findForm } from "@/model/document/find";
@@ -17,9 +17,6 @@ import { Autosave } from "../editor/autosave";
 import { EditorProvider, useForm, useSession, type Editor } from "../editor/Editor";
 import { createSession } from "../editor/session";
 import { useShortcuts } from "../editor/useShortcuts";
-import { FormList } from "../forms/FormList";
-import { JsonView } from "../views/JsonView";
-import { ViewsPane } from "../views/ViewsPane";
 import { Palette } from "../palette/Palette";
 import { Properties } from "../properties/Properties";
 import { ConflictDialog } from "../publish/ConflictDialog";
@@ -28,6 +25,10 @@ import { Header, type Mode } from "./Header";
 import css from "./page.module.css";
 
 loadTexts();
+
+const FormList = lazy(async () => ({ default: (await import("../forms/FormList")).FormList }));
+const ViewsPane = lazy(async () => ({ default: (await import("../views/ViewsPane")).ViewsPane }));
+const JsonView = lazy(async () => ({ default: (await import("../views/JsonView")).JsonView }));
 
 export function Component() {
   const { app = "" } = useParams();
@@ -49,7 +50,11 @@ function Desk({ app, draft, types }: { app: string; draft: Draft; types: FieldTy
   const form = found ? idOf(found) : key;
   const editor = useMemo<Editor | null>(() => autosave && { app, form, ...desk, autosave, types: known }, [app, form, desk, autosave, known]);
   if (!editor) return null;
-  return <EditorProvider value={editor}>{key === "" ? <FormList /> : <Workbench />}</EditorProvider>;
+  return (
+    <EditorProvider value={editor}>
+      <Suspense fallback={<Bones lines={9} />}>{key === "" ? <FormList /> : <Workbench />}</Suspense>
+    </EditorProvider>
+  );
 }
 
 function useAutosave(app: string, { document, session }: Pick<Editor, "document" | "session">): Autosave | null {
@@ -99,8 +104,10 @@ function Workbench() {
           </main>
         </Dnd>
       )}
-      {mode === "views" && <ViewsPane />}
-      {mode === "json" && <JsonView />}
+      <Suspense fallback={<Bones lines={9} />}>
+        {mode === "views" && <ViewsPane />}
+        {mode === "json" && <JsonView />}
+      </Suspense>
       <ConflictDialog />
       <Said />
     </div>

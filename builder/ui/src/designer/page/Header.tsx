@@ -1,19 +1,20 @@
 /** The bar of the designer: where one is, whether it is saved, what is wrong, and publishing. */
 import { ArrowLeftOutlined, DownOutlined, HistoryOutlined, PlayCircleOutlined, RedoOutlined, UndoOutlined, WarningOutlined } from "@ant-design/icons";
-import { Badge, Button, Dropdown, Segmented, Tooltip } from "antd";
-import { useState } from "react";
+import { Button, Dropdown, Segmented, Tooltip } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { idOf } from "@/model/document/names";
 import { textOf, type Label } from "@/model/document/types";
 import { useLocale } from "@/parts/say";
 import { useDefinition, useDocument, useEditor, useForm, useSession } from "../editor/Editor";
-import { Preview } from "../preview/Preview";
-import { ProblemDrawer } from "../problems/ProblemDrawer";
-import { PublishDialog } from "../publish/PublishDialog";
-import { VersionDrawer } from "../publish/VersionDrawer";
 import { SaveSign } from "./SaveSign";
 import css from "./page.module.css";
+
+const ProblemDrawer = lazy(async () => ({ default: (await import("../problems/ProblemDrawer")).ProblemDrawer }));
+const Preview = lazy(async () => ({ default: (await import("../preview/Preview")).Preview }));
+const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog")).PublishDialog }));
+const VersionDrawer = lazy(async () => ({ default: (await import("../publish/VersionDrawer")).VersionDrawer }));
 
 export type Mode = "form" | "views" | "json";
 
@@ -99,9 +100,13 @@ function Actions() {
   return (
     <>
       <Tooltip title={t("head.problems")}>
-        <Badge count={diagnostics.length} size="small" offset={[-4, 4]} color={errors > 0 ? "var(--refused)" : "var(--late)"}>
-          <Button type="text" icon={<WarningOutlined />} aria-label={t("head.problemsCount", { count: diagnostics.length })} onClick={() => setOpen("problems")} />
-        </Badge>
+        <Button type="text" className={css.marked ?? ""} icon={<WarningOutlined />} aria-label={t("head.problemsCount", { count: diagnostics.length })} onClick={() => setOpen("problems")}>
+          {diagnostics.length > 0 && (
+            <span className={css.count} data-severity={errors > 0 ? "error" : "warning"} data-problem-count>
+              {diagnostics.length}
+            </span>
+          )}
+        </Button>
       </Tooltip>
       <Tooltip title={t("head.versions")}>
         <Button type="text" icon={<HistoryOutlined />} aria-label={t("head.versions")} onClick={() => setOpen("versions")} />
@@ -110,16 +115,17 @@ function Actions() {
         {t("head.preview")}
       </Button>
       <Tooltip title={unpublished ? t("head.unpublished") : t("head.published")}>
-        <Badge dot={unpublished} color="var(--late)">
-          <Button type="primary" onClick={() => setOpen("publish")}>
-            {t("head.publish")}
-          </Button>
-        </Badge>
+        <Button type="primary" className={css.marked ?? ""} onClick={() => setOpen("publish")}>
+          {t("head.publish")}
+          {unpublished && <span className={css.dot} data-unpublished role="img" aria-label={t("head.unpublished")} />}
+        </Button>
       </Tooltip>
-      {open === "problems" && <ProblemDrawer close={close} />}
-      {open === "versions" && <VersionDrawer close={close} />}
-      {open === "preview" && <Preview close={close} />}
-      {open === "publish" && <PublishDialog close={close} />}
+      <Suspense fallback={null}>
+        {open === "problems" && <ProblemDrawer close={close} />}
+        {open === "versions" && <VersionDrawer close={close} />}
+        {open === "preview" && <Preview close={close} />}
+        {open === "publish" && <PublishDialog close={close} />}
+      </Suspense>
     </>
   );
 }

@@ -1,11 +1,11 @@
 /** One option of a field: the editor its schema asks for, bound to the document. */
 import { Switch } from "antd";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { idOf } from "@/model/document/names";
 import type { FieldDef, FormDef, Json } from "@/model/document/types";
+import { Bone } from "@/parts/states";
 import { useEditor, useRun, useSeal } from "../editor/Editor";
-import { ChoicesEditor } from "./ChoicesEditor";
 import { DefaultEditor } from "./DefaultEditor";
 import { useFieldProblems } from "./FieldProperties";
 import { LabelEditor } from "./LabelEditor";
@@ -16,6 +16,8 @@ import type { Option } from "./schema";
 import { ChoiceEditor, ExactEditor, NumberEditor, RawEditor, TagsEditor, TextEditor } from "./simple";
 import { Slot } from "./Slot";
 import { scopeOfSlot } from "./slots";
+
+const ChoicesEditor = lazy(async () => ({ default: (await import("./ChoicesEditor")).ChoicesEditor }));
 
 export interface OptionProps {
   option: Option;
@@ -82,7 +84,11 @@ function Edit({ option, field, form, parent, bound }: OptionProps & { bound: Bou
     case "tags":
       return <TagsEditor {...bound} />;
     case "choices":
-      return <ChoicesEditor {...bound} colours={editor.colours} />;
+      return (
+        <Suspense fallback={<Bone height={96} />}>
+          <ChoicesEditor {...bound} colours={editor.colours} />
+        </Suspense>
+      );
     case "form":
       return <FormPick {...bound} />;
     case "over":

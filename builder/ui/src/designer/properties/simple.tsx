@@ -1,5 +1,5 @@
 /** Editors of plain options: text, numbers, one of several, lists of words. */
-import { Input, InputNumber, Segmented, Select } from "antd";
+import { Input, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isExact, readNumber } from "@/model/numbers";
@@ -16,19 +16,34 @@ export function TextEditor({ id, value, change, settle, fallback, maxLength, req
   return <Input id={id} size="small" value={text} placeholder={shown(fallback)} {...(maxLength === undefined ? {} : { maxLength })} onChange={(event) => change(event.target.value === "" && !required ? undefined : event.target.value)} onBlur={settle} />;
 }
 
+/** A number in its bounds; what is not one is shown as wrong and not taken over. */
 export function NumberEditor({ id, value, change, settle, fallback, editor }: Bound & { editor: { whole: boolean; min?: number; max?: number } }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const read = (text: string): number | null => {
+    const number = Number(readNumber(text) ?? NaN);
+    const fits = Number.isFinite(number) && (!editor.whole || Number.isInteger(number)) && number >= (editor.min ?? -Infinity) && number <= (editor.max ?? Infinity);
+    return fits ? number : null;
+  };
+  const text = typed ?? (typeof value === "number" ? String(value) : "");
   return (
-    <InputNumber
+    <Input
       id={id}
       size="small"
-      style={{ width: "100%" }}
-      value={typeof value === "number" ? value : null}
+      inputMode={editor.whole ? "numeric" : "decimal"}
+      value={text}
       placeholder={shown(fallback)}
-      {...(editor.whole ? { precision: 0 } : {})}
-      {...(editor.min === undefined ? {} : { min: editor.min })}
-      {...(editor.max === undefined ? {} : { max: editor.max })}
-      onChange={(number) => change(typeof number === "number" ? number : undefined)}
-      onBlur={settle}
+      status={text !== "" && read(text) === null ? "error" : ""}
+      suffix={editor.min !== undefined && editor.max !== undefined ? <span className="quiet">{`${editor.min}–${editor.max}`}</span> : undefined}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        const number = read(target.value);
+        if (target.value.trim() === "") change(undefined);
+        else if (number !== null) change(number);
+      }}
+      onBlur={() => {
+        setTyped(null);
+        settle();
+      }}
     />
   );
 }
