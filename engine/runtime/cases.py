@@ -36,6 +36,9 @@ _OF_RECORD = (
 _RUNNING = sa.select(cases.c.flow).where(
     _OF_APP, cases.c.record_id == sa.bindparam("record"), cases.c.ended_at.is_(None)
 )
+_UNDER_WAY = sa.select(cases.c.record_id).where(
+    _OF_APP, cases.c.record_id.in_(sa.bindparam("records", expanding=True)), cases.c.ended_at.is_(None)
+)
 _LOG = sa.select(case_events.c.payload).where(case_events.c.case_id == sa.bindparam("case")).order_by(case_events.c.seq)
 _NEW = sa.insert(cases)
 _HAPPEN = sa.insert(case_events)
@@ -108,6 +111,12 @@ def newest(unit: ReadUnit, live: LiveApp, record: str) -> str | None:
 def running(unit: ReadUnit, live: LiveApp, record: str) -> frozenset[str]:
     """The flows that are under way for a record."""
     return frozenset(row[0] for row in unit.session.rows(_RUNNING, {"record": record, "app": live.id}))
+
+
+def under_way(unit: ReadUnit, live: LiveApp, records: Sequence[str]) -> frozenset[str]:
+    """Those of the records that are on their way through a flow."""
+    rows = unit.session.rows(_UNDER_WAY, {"records": list(records), "app": live.id}) if records else ()
+    return frozenset(row[0] for row in rows)
 
 
 def log(unit: ReadUnit, case_id: str) -> list[Event]:
@@ -234,4 +243,4 @@ def _outcome(task: Task) -> str | None:
     return None if task.is_open else str(task.state)
 
 
-__all__ = ["TIMER", "Held", "begin", "keep", "load", "log", "newest", "of_task", "running"]
+__all__ = ["TIMER", "Held", "begin", "keep", "load", "log", "newest", "of_task", "running", "under_way"]

@@ -69,6 +69,7 @@ CATALOGUE = Catalogue(
         "bad_cursor": Entry("翻页位置已失效，请从第一页重新开始。", "This page marker does not fit; start from the first page."),
         "unknown_move": Entry("没有“{action}”这个操作。", "There is no move “{action}”."),
         "no_such_task": Entry("没有这项待办，或者它不是您的。", "There is no such task, or it is not yours."),
+        "still_running": Entry("这条记录还在审批中，请先撤回或等流程结束。", "This record is still in a flow: withdraw it first, or wait for the end."),
         "no_such_case": Entry("没有这个流程实例，或者您无权查看。", "There is no such case, or you may not see it."),
         "already_decided": Entry("这项待办已经处理过了。", "This task has already been decided."),
         "own_case": Entry(
