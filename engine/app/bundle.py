@@ -140,7 +140,7 @@ class Projection:
         return field in rights.masked and self.access.may_reveal(form.key, self.actor, field)
 
     def _field(self, field: Field, right: FieldRight, *, reveal: bool = False) -> JsonObject:
-        access = "read" if right is FieldRight.WRITE and not field.writable else str(right)
+        access = "read" if right is FieldRight.WRITE and not field.assignable else str(right)
         made: JsonObject = {
             "key": field.key,
             "type": field.type.name,

@@ -72,5 +72,5 @@ def _granted(field: Field, grant: Grant) -> FieldRight:
 
 
 def _capped(field: Field, right: FieldRight) -> FieldRight:
-    """What is computed or given by the system can only be read."""
-    return FieldRight.READ if right is FieldRight.WRITE and not field.writable else right
+    """What is computed or given by the system can only be read; an owner can be replaced."""
+    return FieldRight.READ if right is FieldRight.WRITE and not field.assignable else right

@@ -10,6 +10,8 @@ from engine.fields.base import FieldOptions, FieldType, Value
 from engine.kernel.kinds import Kind, ValueType
 from engine.kernel.wording import Text
 
+OWNER = "owner_id"
+
 AnyType = FieldType[Any, Any]
 
 
@@ -61,3 +63,8 @@ class Field:
     def writable(self) -> bool:
         """Whether people and programs may send a value."""
         return self.computed is None and not self.system and not self.type.assigned
+
+    @property
+    def assignable(self) -> bool:
+        """Writable, or the owner: that is handed over by those to whom a role grants it by name."""
+        return self.writable or self.key == OWNER

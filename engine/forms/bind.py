@@ -101,7 +101,7 @@ class FieldBinder:
             again = check(checked.text, self._scope(), sql=True, path=f"{path}/{_slot(derived)}")
             if isinstance(again, tuple):
                 self._found += again
-        source = self._source(checked.expr)
+        source = self._source(checked.expr) if isinstance(derived, Formula) else self._summed(derived)
         face = face_of(options, checked.type, None if source is None else Face(source.face, source.face_options))
         target = None if source is None or face.type is not source.face else source.target
         return Field(
@@ -169,6 +169,12 @@ class FieldBinder:
         if root.computed is not None and not root.computed.stored:
             return False
         return len(expr.path) == 1 or bool(root.rows)
+
+    def _summed(self, derived: Rollup) -> Field | None:
+        """The field whose values a rollup shows: a sum of money is money; a count is nobody's."""
+        if derived.field is None or derived.aggregate == "count":
+            return None
+        return self._model.entities[derived.form].fields[derived.field]
 
     def _source(self, expr: Expr) -> Field | None:
         """The field a bare path ends at: `customer.level` → the field `level` of customers."""

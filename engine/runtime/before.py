@@ -15,12 +15,13 @@ from engine.rules.compiled import Event
 from engine.rules.effects import Assign, Attach, Effect, Fail, Refuse, SetFields
 from engine.rules.rules import evaluate as run_rule
 from engine.rules.rules import triggered
-from engine.runtime import duplicates, store
+from engine.runtime import cases, duplicates, store
 from engine.runtime.batch import Batch
 from engine.runtime.draft import OWNER, OWNER_DEPARTMENT, Draft, Op, Sender, read_values
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.numbers import give_numbers, next_in_turn
 from engine.runtime.prepared import beyond
+from engine.workflow.messages import CATALOGUE as FLOW_SAYS
 
 EVENTS = {Op.CREATE: Event.CREATED, Op.UPDATE: Event.UPDATED, Op.RESTORE: Event.UPDATED, Op.DELETE: Event.DELETED}
 
@@ -53,6 +54,8 @@ def admit(batch: Batch) -> None:
                 )
         elif op is not Op.CREATE:
             _admit_rows(batch, drafts, action)
+        if op is Op.DELETE:
+            _spare_cases(batch, drafts)
 
 
 def _admit_rows(batch: Batch, drafts: list[Draft], action: Action) -> None:
@@ -69,6 +72,16 @@ def _admit_rows(batch: Batch, drafts: list[Draft], action: Action) -> None:
         else:
             draft.old = found.values
             draft.new = dict(found.values)
+
+
+def _spare_cases(batch: Batch, drafts: list[Draft]) -> None:
+    """A record on its way through a flow stays until the flow ends: a case must not speak of nothing."""
+    if not any(flow.form == batch.form.key for flow in batch.live.app.flows.values()):
+        return
+    busy = cases.under_way(batch.unit, batch.live, [draft.id for draft in drafts])
+    for draft in drafts:
+        if draft.id in busy:
+            draft.complain(FLOW_SAYS.problem("still_running"), reason=Reason.CONFLICT)
 
 
 def read(batch: Batch) -> None:
@@ -173,6 +186,7 @@ def validate(batch: Batch) -> None:
 
 def find_duplicates(batch: Batch) -> None:
     """Unique fields, and the form's own idea of duplicates: refuse, warn, or attach."""
+    store.find_clashes(batch)
     if not batch.manner.silent:
         duplicates.find_duplicates(batch)
 

@@ -15,7 +15,7 @@ from engine.data.compiled import Action, FieldRight
 from engine.data.platform import traces, users
 from engine.expr import Ref
 from engine.fields.base import Value
-from engine.kernel.diagnostics import Problem, Refused
+from engine.kernel.diagnostics import Problem, Reason, Refused
 from engine.kernel.ids import new_id
 from engine.kernel.json import JsonObject
 from engine.rules.compiled import Rule
@@ -84,6 +84,15 @@ def check_targets(batch: Batch) -> None:
     conflicts = batch.live.writer(batch.form.key).conflicts
     for problem in conflicts.references(batch.unit.session, sent, sees, batch.asker):
         drafts[problem.row or 0].complain(problem)
+
+
+def find_clashes(batch: Batch) -> None:
+    """Values that must be unique and are not, row by row, where some rows may land without the others."""
+    drafts = batch.alive(Op.CREATE, Op.UPDATE) if batch.manner.partial else []
+    rows = [{**draft.new, "id": draft.id} for draft in drafts]
+    conflicts = batch.live.writer(batch.form.key).conflicts
+    for problem in conflicts.unique(batch.unit.session, rows) if rows else ():
+        drafts[problem.row or 0].complain(problem, reason=Reason.CONFLICT)
 
 
 def fill_departments(batch: Batch, drafts: Iterable[Draft]) -> None:

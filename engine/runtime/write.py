@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Refused
-from engine.runtime import after, before, duplicates, files, store
+from engine.runtime import after, before, deletion, duplicates, files, store
 from engine.runtime.batch import Batch, Manner, Outcome
 from engine.runtime.draft import Change, Draft
 from engine.runtime.live import LiveApp
@@ -46,9 +46,11 @@ STAGES: tuple[Stage, ...] = (
     before.validate,
     before.find_duplicates,
     before.recheck_access,
+    deletion.hold_back,
     files.claim,
     store.save,
     duplicates.append_rows,
+    deletion.let_go,
     after.record_audit,
     after.run_rules,
     after.start_flows,

@@ -11,7 +11,9 @@ import pytest
 from engine.kernel.clock import VirtualClock
 from engine.kernel.diagnostics import Reason, Refused
 from engine.runtime import cases, due, fire
+from engine.runtime.draft import Change, Op
 from engine.runtime.unit import House
+from engine.runtime.write import write
 from engine.workflow.evolve import replay
 from engine.workflow.state import new_case
 from tests.runtime.shopfloor import Shop, definition
@@ -252,6 +254,21 @@ def test_sixteen_submits_at_once_one_wins(shop: Shop) -> None:
         thread.join()
     assert sorted(answers) == ["ok", *["workflow.already_running"] * 15]
     assert shop.waiting() == ["lee"]
+
+
+def test_a_record_stays_while_its_case_is_under_way(shop: Shop) -> None:
+    sale = shop.sale()
+    case = shop.start(sale)
+
+    def delete() -> None:
+        with shop.writing("max") as (unit, live, actor):
+            write(unit, live, actor, "sale", [Change(Op.DELETE, sale)])
+
+    with pytest.raises(Refused) as refused:
+        delete()
+    assert refused.value.problems[0].code == "workflow.still_running"
+    shop.move("ann", case, "withdraw")
+    delete()
 
 
 def test_what_is_set_shows_in_computed_fields(shop: Shop) -> None:
