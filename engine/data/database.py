@@ -26,8 +26,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     f"busy_timeout={_LOCK_SECONDS * 1000}",
     "temp_store=MEMORY",
-    "cache_size=-8000",
-    "mmap_size=134217728",
+    "cache_size=-4000",  # per connection; the system keeps the file's pages anyway
 )
 
 
@@ -162,7 +161,7 @@ def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
     engine = sa.create_engine(
         url,
         # Autocommit of the driver: transactions begin where we say so, DDL included.
-        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
+        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
         json_serializer=_dumps,
         json_deserializer=_loads,
         poolclass=sa.QueuePool,

@@ -26,6 +26,8 @@ from engine.kernel.json import JsonObject
 from engine.kernel.kept import Kept
 
 MOST = 1000
+NUL = "\x00"
+"""What PostgreSQL takes in no text, and so no id has."""
 _PLANS = 512
 
 
@@ -125,7 +127,7 @@ class FormReader:
         bin: bool = False,
     ) -> JsonObject | None:
         """One record on the wire, or None when there is none for the asker."""
-        if visible.nothing:
+        if visible.nothing or NUL in record:
             return None
         shape = _One(visible, columns, fields, bin)
         question, chosen = self._gets.get(shape, lambda: self._get(shape))
@@ -169,7 +171,7 @@ class FormReader:
     ) -> dict[str, dict[str, Value]]:
         """Records as values, by id: stored fields, rows of subforms, links. What is computed when read is not in it;
         `gather` answers for that. `lock` holds the rows until the end of the transaction."""
-        wanted = tuple(dict.fromkeys(ids))
+        wanted = _plausible(ids)
         if visible.nothing or not wanted:
             return {}
         shape = _Rows(visible, columns, lock, bin)
@@ -185,7 +187,7 @@ class FormReader:
 
     def among(self, session: ReadSession, asker: Asker, ids: Iterable[str], *, visible: Visible) -> frozenset[str]:
         """Those of the ids on which the action is allowed."""
-        wanted = tuple(dict.fromkeys(ids))
+        wanted = _plausible(ids)
         if visible.nothing or not wanted:
             return frozenset()
         shape = _Rows(visible, None, lock=False, bin=None)
@@ -269,3 +271,8 @@ class FormReader:
             by_record = self._parts[key].wire(session, asker, ids, columns[key])
             for item in items:
                 item[key] = list(by_record.get(item["id"], ()))
+
+
+def _plausible(ids: Iterable[str]) -> tuple[str, ...]:
+    """Each once; what could be no id at all is not asked for."""
+    return tuple(dict.fromkeys(each for each in ids if NUL not in each))

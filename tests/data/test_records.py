@@ -64,6 +64,7 @@ def test_what_is_in_the_bin_shows_only_there(ground: Ground) -> None:
     assert [item["id"] for item in ground.items("customer")] == [b]
     assert [item["id"] for item in ground.items("customer", bin=True)] == [a]
     assert ground.get("customer", a) is None
+    assert ground.get("customer", "\x00") is None
 
 
 def test_only_the_fields_asked_for_come(ground: Ground) -> None:
