@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.expr.checker import Checker, Rule
 from engine.expr.functions import BY_NAME
@@ -10,7 +10,7 @@ from engine.expr.functions.base import number
 from engine.expr.ir import Call, Lit, Ref
 from engine.expr.operators import condition
 from engine.expr.resolve import rows_below
-from engine.expr.syntax import Apply, Name, Node, names
+from engine.expr.syntax import Apply, Broken, Name, Node, Several, Word
 from engine.expr.typed import Rows, Typed, broken
 from engine.kernel.kinds import ORDERED, Kind, ValueType
 
@@ -44,11 +44,27 @@ def _aggregate(c: Checker, node: Apply) -> Typed:
 
 def _mentioned(c: Checker, node: Node) -> Rows | None:
     """The list of rows whose columns an argument speaks of, unless they are summed up already."""
-    for name in names(node, into=lambda apply: apply.fn not in RULES):
+    for name in _single(node):
         found = rows_below(c.scope, name.path)
         if found is not None:
             return Rows(*found)
     return None
+
+
+def _single(node: Node) -> Iterator[Name]:
+    """The names used as single values: not those summed up by an aggregate inside, nor the list right of `in`."""
+    match node:
+        case Name():
+            yield node
+        case Apply(fn=fn) if fn in RULES:
+            return
+        case Apply(fn="in" | "not_in", args=(value, Name())):
+            yield from _single(value)
+        case Apply(args=parts) | Several(items=parts):
+            for part in parts:
+                yield from _single(part)
+        case Word() | Broken():
+            return
 
 
 def _aggregates(node: Node) -> bool:

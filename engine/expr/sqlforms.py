@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from engine.expr import sqlite_dates, sqlnumbers
+from engine.expr import calendar, sqlite_dates, sqlnumbers
 from engine.expr.ir import Call, Expr, Lit, Ref
 from engine.expr.postgres import alone
 from engine.expr.sqlrows import ROWS, Form, mean, one_of, whole
@@ -87,7 +88,7 @@ def _is_blank(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:
 
 def _compare(op: str) -> Form:
     def form(c: Compiler, args: tuple[Expr, ...]) -> SqlValue:
-        args = _of_instants(op, args)
+        args = _of_instants(op, args, c.scope.zone)
         left, right = c.values(*args)
         if left.kind is Kind.NUMBER:
             return SqlValue(sqlnumbers.compared(op, left, right, c.dialect), Kind.BOOLEAN)
@@ -96,13 +97,14 @@ def _compare(op: str) -> Form:
     return form
 
 
-def _of_instants(op: str, args: tuple[Expr, ...]) -> tuple[Expr, ...]:
+def _of_instants(op: str, args: tuple[Expr, ...], zone: str) -> tuple[Expr, ...]:
     """DATEVALUE(created_at) >= DATE(…) → created_at >= DATETIME(DATE(…)): the same answer, for which an index serves
     and no row's day has to be found out. Only `>=` and `<`, for a day that is the same for all rows."""
     of, day = args
     if op not in {"ge", "lt"} or not isinstance(of, Call) or of.fn != "LOCAL_DATE" or not _is_same_for_all(day):
         return args
-    return of.args[0], Call("DATETIME", (day,))
+    midnight = calendar.at(ZoneInfo(zone), day.value) if isinstance(day, Lit) and isinstance(day.value, date) else None
+    return of.args[0], Call("DATETIME", (day,)) if midnight is None else Lit(midnight)
 
 
 def _is_same_for_all(day: Expr) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.expr.values import Scalar
@@ -54,16 +54,13 @@ class Broken:
 Node = Word | Name | Apply | Several | Broken
 
 
-def names(node: Node, into: Callable[[Apply], bool] = lambda _: True) -> Iterator[Name]:
-    """Every name in the expression, from left to right; `into` says which calls to look into."""
+def names(node: Node) -> Iterator[Name]:
+    """Every name in the expression, from left to right."""
     match node:
         case Name():
             yield node
-        case Apply(args=args) if into(node):
-            for arg in args:
-                yield from names(arg, into)
-        case Several(items=items):
-            for item in items:
-                yield from names(item, into)
-        case Word() | Broken() | Apply():
+        case Apply(args=parts) | Several(items=parts):
+            for part in parts:
+                yield from names(part)
+        case Word() | Broken():
             return

@@ -18,6 +18,7 @@ from engine.expr import Dialect, Element, Names, Scope, SqlRows, SqlValue, Symbo
 from engine.expr.numbers import text as spelled
 from engine.expr.postgres import alone
 from engine.expr.sqlite import instant_text
+from engine.expr.sqlvalue import STORED_BOUND
 from engine.kernel.clock import Moment
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind, ValueType
@@ -141,9 +142,11 @@ def _sqlite(kind: Kind, held: object, scale: int | None) -> Element:
             return sa.literal(held, sa.Boolean() if kind is Kind.BOOLEAN else sa.Text())
 
 
-def places(values: Iterable[object]) -> int:
-    """The scale at which all these numbers are whole."""
-    return max((len(spelled(v).partition(".")[2]) for v in values if isinstance(v, Decimal)), default=0)
+def scale_of(values: Iterable[object]) -> int | None:
+    """The scale at which all these numbers are whole, if they can be stored so."""
+    known = [v for v in values if isinstance(v, Decimal)]
+    scale = max((len(spelled(v).partition(".")[2]) for v in known), default=0)
+    return scale if all(abs(v.scaleb(scale)) <= STORED_BOUND for v in known) else None
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ class Columns:
         return rows
 
     def _scale(self, held: object) -> int | None:
-        return None if self.text else places((held,))
+        return None if self.text else scale_of((held,))
 
     def value(self, path: tuple[str, ...]) -> SqlValue:
         if self.measure and path not in self._leaves:
@@ -235,7 +238,8 @@ class RowColumns:
     @cached_property
     def _kinds(self) -> dict[tuple[str, ...], Kind]:
         assert isinstance(self.symbol.members, Names)
-        return {path: s.type.kind for path, (s, _) in _flat(self.symbol.members.symbols, {}, ())}
+        columns = {path: s.type.kind for path, (s, _) in _flat(self.symbol.members.symbols, {}, ())}
+        return {("id",): Kind.TEXT, **columns}
 
     def _held(self, row: Mapping[str, object], path: tuple[str, ...]) -> object:
         found: Any = row
@@ -244,12 +248,13 @@ class RowColumns:
         return found.get("id") if isinstance(found, Mapping) else found
 
     def _scale(self, path: tuple[str, ...]) -> int | None:
-        return None if self.outer.text else places(self._held(row, path) for row in self.held)
+        return None if self.outer.text else scale_of(self._held(row, path) for row in self.held)
 
     @cached_property
     def table(self) -> sa.FromClause:
         blank: Mapping[str, object] = {}
-        selects = [sa.select(*(self._column(row, path) for path in self._kinds)) for row in (*self.held, blank)]
+        rows = ({"id": str(number), **row} for number, row in enumerate((*self.held, blank)))
+        selects = [sa.select(*(self._column(row, path) for path in self._kinds)) for row in rows]
         # The blank row gives the columns their names where there are no rows.
         selects[-1] = selects[-1].where(sa.literal(1) == 0)
         return sa.union_all(*selects).subquery("line")
