@@ -10,6 +10,7 @@ from engine.data.compiled import Entity, Model
 from engine.data.scope import EntityScope
 from engine.expr import Checked, check, check_measure
 from engine.kernel.actor import Actor
+from engine.kernel.clock import Moment
 from engine.kernel.diagnostics import Problem, Reason, Refused
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind
@@ -17,6 +18,7 @@ from engine.reports.compiled import Dimension, Measure
 from engine.reports.filters import DATE, narrowed
 from engine.reports.groups import all_of
 from engine.reports.messages import CATALOGUE
+from engine.reports.periods import period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +98,26 @@ class Conditions:
         return [all_of((*self.shared, *more, *own)) for own in self.own]
 
 
-def gathered(measures: Sequence[Measure], shared: Iterable[str], filters: Mapping[str, Json], eyes: Eyes) -> Conditions:
+def gathered(
+    measures: Sequence[Measure], shared: Iterable[str], filters: Mapping[str, Json], eyes: Eyes, moment: Moment
+) -> Conditions:
     """Conditions that all measures have are shared: then they narrow the rows before anything is counted."""
     common = list(shared)
     common += [eyes.filtered(on, value) for on, value in filters.items() if on != DATE and value is not None]
     day = filters.get(DATE)
     if day is not None and all(measure.date is None for measure in measures):
         raise CATALOGUE.refused(Reason.INVALID, "unknown_filter", "filters", name=DATE)
-    each = [_own(measure, day) for measure in measures]
+    each = [_own(measure, day, moment) for measure in measures]
     alike = [text for text in each[0] if all(text in other for other in each)]
     rest = tuple(tuple(text for text in own if text not in alike) for own in each)
     return Conditions(tuple(dict.fromkeys((*common, *alike))), rest)
 
 
-def _own(measure: Measure, day: Json) -> list[str]:
+def _own(measure: Measure, day: Json, moment: Moment) -> list[str]:
     texts = [] if measure.where is None else [measure.where.text]
     if day is not None and measure.date is not None:
-        path = measure.date.text
-        texts.append(narrowed_or_refused(DATE, path, day, measure.date.type.kind))
+        # A period is said in days, so that its statement asks for days and the way to its records stays what it was.
+        period = period_of(day, moment)
+        path, kind = measure.date.text, measure.date.type.kind
+        texts.append(narrowed_or_refused(DATE, path, day, kind) if period is None else period.expression(path))
     return texts

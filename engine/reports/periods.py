@@ -38,9 +38,12 @@ def period_of(value: Json, moment: Moment) -> Period | None:
     if isinstance(value, str) and value in PERIODS:
         span = BY_KEY[value].span
         return None if span is None else Period(_day(span[0], moment), _day(span[1], moment))
-    if not isinstance(value, dict) or not value.get("from") or not value.get("to"):
+    if not isinstance(value, dict) or set(value) != {"from", "to"}:
         return None
-    return Period(date.fromisoformat(value["from"]), date.fromisoformat(value["to"]) + DAY)
+    try:
+        return Period(date.fromisoformat(value["from"]), date.fromisoformat(value["to"]) + DAY)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _day(text: str, moment: Moment) -> date:

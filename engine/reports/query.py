@@ -45,7 +45,7 @@ class Reporter:
         eyes = self._eyes(report.form, asker.actor)
         dimensions, tests = _opened(report, asked)
         shared = (*_texts(report), *_own_words(asked, eyes), *tests)
-        conditions = gathered(report.measures, shared, asked.filters, eyes)
+        conditions = gathered(report.measures, shared, asked.filters, eyes, asker.moment)
         deep = bool(asked.steps)
 
         def question() -> Question:
@@ -76,12 +76,12 @@ class Reporter:
         asked = asked or Asked()
         eyes = self._eyes(metric.form, asker.actor)
         measure, shared = metric.measure, _own_words(asked, eyes)
-        conditions = gathered((measure,), shared, asked.filters, eyes)
+        conditions = gathered((measure,), shared, asked.filters, eyes, asker.moment)
         periods = _periods(measure, compare, asked.filters.get(DATE), asker)
         whole = conditions
         if periods:
             undated = {on: value for on, value in asked.filters.items() if on != DATE}
-            base = gathered((measure,), shared, undated, eyes).shared
+            base = gathered((measure,), shared, undated, eyes, asker.moment).shared
             within = tuple(text for text in conditions.shared if text not in base)
             conditions = Conditions(base, (within, *((period.expression(_day(measure)),) for period in periods)))
         measures = (measure,) * len(conditions.own)

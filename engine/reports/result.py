@@ -12,7 +12,7 @@ from engine.expr import load
 from engine.fields import Face
 from engine.fields.base import Value
 from engine.kernel.decimals import divide, rounded
-from engine.kernel.json import JsonObject
+from engine.kernel.json import Json, JsonObject
 from engine.reports.compiled import Dimension, Measure, Metric, Report
 from engine.reports.conditions import Conditions
 from engine.reports.groups import member_test, wire_of
@@ -54,21 +54,19 @@ class Answer:
         """What the row is grouped by."""
         return [load(value, raw) for value, raw in zip(self.statement.groups, row, strict=False)]
 
-    def numbers(self, row: Row, start: int | None = None) -> list[Value]:
-        """The numbers of the row, rounded as they promise; `start` where they stand elsewhere."""
-        first = len(self.statement.groups) if start is None else start
-        found = zip(self.question.measures, self.statement.numbers, row[first:], strict=False)
+    def numbers(self, row: Row, start: int) -> list[Value]:
+        """The numbers that stand from `start` on, rounded as they promise."""
+        found = zip(self.question.measures, self.statement.numbers, row[start:], strict=False)
         return [_rounded(measure, load(value, raw)) for (measure, _), value, raw in found]
-
-    def texts(self, row: Row) -> list[str | None]:
-        """As people read it; None for a group of blanks, or of a record that may not be seen."""
-        dimensions = enumerate(zip(self.question.dimensions, self.groups(row), strict=True))
-        shown = [self._group_text(dimension, value, place, row) for place, (dimension, value) in dimensions]
-        return shown + self.number_texts(self.numbers(row))
 
     def number_texts(self, numbers: Sequence[Value]) -> list[str | None]:
         faces = (measure.face for measure, _ in self.question.measures)
         return [self._text(face, value) for face, value in zip(faces, numbers, strict=True)]
+
+    def group_texts(self, groups: Sequence[Value], row: Row) -> list[str | None]:
+        """As people read it; None for blanks, and for a record that may not be seen."""
+        pairs = enumerate(zip(self.question.dimensions, groups, strict=True))
+        return [self._group_text(dimension, value, place, row) for place, (dimension, value) in pairs]
 
     def _group_text(self, dimension: Dimension, value: Value, place: int, row: Row) -> str | None:
         title = self.statement.titles[place]
@@ -97,27 +95,37 @@ def _dimension_column(place: int, dimension: Dimension) -> JsonObject:
 def answer(report: Report, given: Answer, depth: int) -> JsonObject:
     """The answer of a report, `depth` steps down. `drill` leads from each row to the records that make it up; where
     the measures count different records, `measures` says which. `next` is the dimension the next step opens."""
-    statement, rows = given.statement, given.rows
-    total = None if statement.totals is None or not rows else given.numbers(rows[0], statement.totals)
     below = report.drill[depth : depth + 1]
+    rows: list[list[Json]] = []
+    texts: list[list[str | None]] = []
+    drill: list[JsonObject] = []
+    width = len(given.statement.groups)
+    for row in given.rows:
+        groups, numbers = given.groups(row), given.numbers(row, width)
+        rows.append([wire_of(value) for value in (*groups, *numbers)])
+        texts.append(given.group_texts(groups, row) + given.number_texts(numbers))
+        drill.append(_drill(given, groups))
+    made: JsonObject = {"columns": given.columns(), "rows": rows, "texts": texts, "drill": drill}
+    made |= {"chart": {"kind": report.chart.value}, "form": report.form}
+    made["next"] = below[0].label.wire() if below else None
+    return made | _totals(given, width)
+
+
+def _totals(given: Answer, width: int) -> JsonObject:
+    start = given.statement.totals
+    if start is None or not given.rows:
+        return {"total": None, "total_texts": None}
+    numbers = given.numbers(given.rows[0], start)
+    blank: list[Json] = [None] * width
     return {
-        "columns": given.columns(),
-        "rows": [[wire_of(value) for value in (*given.groups(row), *given.numbers(row))] for row in rows],
-        "texts": [given.texts(row) for row in rows],
-        "chart": {"kind": report.chart.value},
-        "drill": [_drill(given, row) for row in rows],
-        "next": below[0].label.wire() if below else None,
-        "total": None if total is None else [None] * len(statement.groups) + [wire_of(value) for value in total],
-        "total_texts": None if total is None else [None] * len(statement.groups) + given.number_texts(total),
-        "form": report.form,
+        "total": blank + [wire_of(value) for value in numbers],
+        "total_texts": blank + given.number_texts(numbers),
     }
 
 
-def _drill(given: Answer, row: Row) -> JsonObject:
-    tests = [
-        member_test(dimension, value)
-        for dimension, value in zip(given.question.dimensions, given.groups(row), strict=True)
-    ]
+def _drill(given: Answer, groups: Sequence[Value]) -> JsonObject:
+    pairs = zip(given.question.dimensions, groups, strict=True)
+    tests = tuple(member_test(dimension, value) for dimension, value in pairs)
     measures = given.conditions.of_measures(tests)
     where = given.conditions.where(tests)
     return {"where": where} if measures is None else {"where": where, "measures": measures}
@@ -126,7 +134,7 @@ def _drill(given: Answer, row: Row) -> JsonObject:
 def moved(metric: Metric, given: Answer, periods: Sequence[Period]) -> JsonObject:
     """The answer of a metric: its value, and how it moved from the period before."""
     measure = metric.measure
-    numbers = given.numbers(given.rows[0])
+    numbers = given.numbers(given.rows[0], 0)
     texts = given.number_texts(numbers)
     made: JsonObject = {
         "value": wire_of(numbers[0]),
