@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
@@ -75,46 +75,47 @@ class Database:
         self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
         self.engine = _sqlite(self.url, pool_size) if self.dialect == "sqlite" else _postgresql(self.url, pool_size)
         self._lock = threading.Lock()
-        level = {} if self.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        self._reader = self.engine.execution_options(**level)
-        self._snapshot = self._snapshots()
-        self._writer = self.engine.execution_options()
-        if self.dialect == "sqlite":
-            event.listen(self._writer, "begin", _statement("BEGIN IMMEDIATE"))
-
-    def _snapshots(self) -> sa.Engine:
+        self._reader = self._snapshot = self.engine
         if self.dialect == "postgresql":
-            return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        engine = self.engine.execution_options()
-        event.listen(engine, "begin", _statement("BEGIN"))
-        return engine
+            self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[ReadSession]:
         """For questions. `snapshot`: all of them see one state of the data, e.g. an export or a dashboard."""
         with (self._snapshot if snapshot else self._reader).connect() as connection:
+            if snapshot:
+                self._begin(connection, "BEGIN")
             yield ReadSession(connection, self.dialect)
 
     @contextmanager
     def writing(self) -> Iterator[WriteSession]:
         """One transaction; on SQLite it holds the only write lock from its first moment."""
-        with self._turn(), self._writer.connect() as connection:
-            connection.begin()
+        with self._turn(), self.engine.connect() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield WriteSession(connection, self.dialect)
 
     @contextmanager
     def altering(self) -> Iterator[WriteSession]:
         """One transaction that may rebuild tables: on SQLite foreign keys rest meanwhile (they cannot be switched
         inside a transaction), and `engine.data.schema.verify` must be asked before the end."""
-        with self._turn(), self._writer.connect() as connection:
+        with self._turn(), self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             _pragma(raw, self.dialect, "foreign_keys=OFF")
             try:
-                connection.begin()
+                self._begin(connection, "BEGIN IMMEDIATE")
                 yield WriteSession(connection, self.dialect)
             finally:
                 connection.rollback()
                 _pragma(raw, self.dialect, "foreign_keys=ON")
+
+    def _begin(self, connection: sa.Connection, how: str) -> None:
+        """Begin now. The driver of SQLite is told by hand, as it leaves transactions to us: an event listener would do
+        it too, at the price of slower statements ever after."""
+        connection.begin()
+        if self.dialect == "sqlite":
+            driver: Json = connection.connection.dbapi_connection
+            driver.execute(how)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -132,14 +133,6 @@ class Database:
     def dispose(self) -> None:
         """Close all connections, also to make servers forget the plans of statements prepared before a change."""
         self.engine.dispose()
-
-
-def _statement(text: str) -> Callable[[sa.Connection], None]:
-    def begin(connection: sa.Connection) -> None:
-        driver: Json = connection.connection.dbapi_connection
-        driver.execute(text)
-
-    return begin
 
 
 def _dumps(value: object) -> str:
