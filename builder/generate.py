@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from engine.app.definition import AppDefinition
 from engine.expr.handbook import page as functions
 from engine.fields.filters import manifest
 from engine.fields.handbook import page
@@ -73,11 +74,18 @@ def filters() -> str:
     return "".join((FILTERS, *lines, "];\n"))
 
 
+def schema() -> str:
+    """The JSON Schema of an app definition, for editors that complete it and for raw files."""
+    made = AppDefinition.model_json_schema(by_alias=True)
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
 TARGETS: dict[str, Callable[[], str]] = {
     "docs/reference/diagnostics.md": diagnostics,
     "docs/reference/fields.md": page,
     "docs/reference/functions.md": functions,
     "builder/ui/src/generated/filters.ts": filters,
+    "docs/schema/app-1.json": schema,
 }
 """Path → what it must hold."""
 

@@ -80,7 +80,7 @@ def _entity(
 def _inverses(
     forms: Sequence[FormDefinition], lazy: Mapping[str, LazyFields], found: list[Diagnostic]
 ) -> dict[str, dict[str, Inverse]]:
-    """Related lists by the form they hang on; each has its canonical name `form__field`, and the one the author chose."""
+    """Related lists by the form they hang on: each by its canonical name `form__field` and the author's own."""
     by_form: dict[str, dict[str, Inverse]] = {}
     for index, form in enumerate(forms):
         for place, field in enumerate(form.fields):

@@ -81,11 +81,23 @@ def _run_for(batch: Batch, draft: Draft, wanted: Consequences) -> None:
 
 
 def sort_effect(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences) -> None:
+    """Put one effect where it will be done."""
     match effect:
         case Refuse(problem):
             _refuse(draft, problem)
         case Fail(problem):
             store.keep_failure(batch, draft, problem)
+        case Notify():
+            wanted.notices.append((draft, effect))
+        case StartFlow(flow, record):
+            wanted.flows.append((flow, record or draft.id))
+        case _:
+            _sort_write(batch, draft, effect, wanted)
+
+
+def _sort_write(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences) -> None:
+    """Effects that write records."""
+    match effect:
         case SetFields(values):
             wanted.update(batch.form.key, draft.id, dict(values))
         case Assign(name, among, turn):
@@ -97,10 +109,6 @@ def sort_effect(batch: Batch, draft: Draft, effect: Effect, wanted: Consequences
         case UpdateRecords(form, ids, values):
             for id_ in ids:
                 wanted.update(form, id_, dict(values))
-        case Notify():
-            wanted.notices.append((draft, effect))
-        case StartFlow(flow, record):
-            wanted.flows.append((flow, record or draft.id))
         case _:
             pass
 

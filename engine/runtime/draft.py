@@ -118,7 +118,7 @@ class Sender:
 
 
 def read_values(draft: Draft, fields: Mapping[str, Field], sender: Sender) -> None:
-    """What was sent → `draft.new`; every refusal is noted at its field, the rest goes on so that all are told at once."""
+    """What was sent → `draft.new`; each refusal is noted at its field, the rest goes on: all are told at once."""
     accepted = set()
     for key, raw in draft.change.values.items():
         target = fields.get(key)
@@ -137,7 +137,7 @@ def read_values(draft: Draft, fields: Mapping[str, Field], sender: Sender) -> No
 
 
 def parse(target: Field, raw: object, at: str) -> tuple[Value, list[Problem]]:
-    """One wire value; blank text and empty lists are null. Rows of a subform get an id, mistakes are at "lines.0.qty"."""
+    """One wire value; blank text and empty lists are null. Rows get an id, mistakes are at "lines.0.qty"."""
     if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
         return None, []
     try:

@@ -56,7 +56,9 @@ CATALOGUE = Catalogue(
         "unknown_parameter": Entry("没有名为“{name}”的参数。", "There is no parameter “{name}”."),
         "no_reveal": Entry("您没有权限查看“{label}”的完整内容。", "You may not see “{label_en}” in clear."),
         "unknown_report": Entry("没有这个报表，或者您没有权限。", "There is no such report, or you may not see it."),
-        "unknown_dashboard": Entry("没有这个仪表盘，或者您没有权限。", "There is no such dashboard, or you may not see it."),
+        "unknown_dashboard": Entry(
+            "没有这个仪表盘，或者您没有权限。", "There is no such dashboard, or you may not see it."
+        ),
         "app_exists": Entry("已经有标识为“{key}”的应用。", "There is already an app with the key “{key}”."),
         "changed_meanwhile": Entry(
             "草稿已被别人修改（第 {revision} 版），请先合并或重新载入。",

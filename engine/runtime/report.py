@@ -21,9 +21,7 @@ def run(unit: ReadUnit, live: LiveApp, asker: Asker, key: str, asked: Asked) -> 
     return live.reporter.run(unit.session, report, asker, asked)
 
 
-def metric(
-    unit: ReadUnit, live: LiveApp, asker: Asker, key: str, asked: Asked, compare: Compare | None
-) -> JsonObject:
+def metric(unit: ReadUnit, live: LiveApp, asker: Asker, key: str, asked: Asked, compare: Compare | None) -> JsonObject:
     """One number, and with `compare` the one before it."""
     found = live.app.metrics.get(key)
     if found is None:

@@ -24,7 +24,7 @@ def write(
     changes: Sequence[Change],
     manner: Manner = USUAL,
 ) -> tuple[Outcome, ...]:
-    """Write a batch, one outcome per change in its order; Refused when something is wrong and nothing may be left out."""
+    """Write a batch, one outcome per change; Refused when something is wrong and nothing may be left out."""
     asker = Asker(actor, unit.moment(live.app.zone), live.parameters)
     drafts = [Draft.of(row, change) for row, change in enumerate(changes)]
     batch = Batch(unit, live, asker, live.form(form), manner, write, drafts)

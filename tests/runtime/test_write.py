@@ -9,6 +9,7 @@ from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.ids import new_id
 from engine.runtime.batch import Manner
 from engine.runtime.draft import Change, Op
+from engine.runtime.notify import titles
 from engine.runtime.unit import House
 from tests.runtime.credit import Credit
 
@@ -199,8 +200,6 @@ def test_rules_decide_warn_and_leave_their_trace(credit: Credit) -> None:
     id_ = customer(credit, level="a", credit_limit="1000")
     credit.create("ann", "sales_order", customer=id_, amount="950")
     with credit.house.reading() as unit:
-        from engine.runtime.notify import titles
-
         assert titles(unit, credit.people["fin"]) == ["额度预警：甲"]
     assert credit.count("traces") == 1
     assert credit.count("outbox") == 1
