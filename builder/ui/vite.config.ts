@@ -2,12 +2,11 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { mockServer } from "./dev/mock.ts";
 
 const target = process.env["DOUGONG_SERVER"] ?? "http://127.0.0.1:8000";
 
-export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === "mock" ? [mockServer()] : [])],
+export default defineConfig({
+  plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../static",
@@ -17,5 +16,5 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
   },
-  server: { port: 5173, ...(mode === "mock" ? {} : { proxy: { "/api": target } }) },
-}));
+  server: { port: 5173, proxy: { "/api": target } },
+});

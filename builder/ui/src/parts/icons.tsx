@@ -1,11 +1,11 @@
 /** Icons a definition may name, by the Ant Design name; anything else gets the first letter of its label. */
 import {
-  AccountBookOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, ContactsOutlined, DashboardOutlined, DollarOutlined, FileDoneOutlined, FileTextOutlined, FundOutlined, NotificationOutlined, PhoneOutlined, SafetyOutlined, ScheduleOutlined, ShopOutlined, SolutionOutlined, TableOutlined, TeamOutlined, UserAddOutlined, UserOutlined, WarningOutlined,
+  AccountBookOutlined, AlertOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, ClockCircleOutlined, CommentOutlined, ContactsOutlined, CustomerServiceOutlined, DashboardOutlined, DollarOutlined, FileDoneOutlined, FileTextOutlined, FundOutlined, IdcardOutlined, InboxOutlined, NotificationOutlined, PayCircleOutlined, PhoneOutlined, SafetyOutlined, ScheduleOutlined, ShareAltOutlined, ShopOutlined, SolutionOutlined, TableOutlined, TeamOutlined, TransactionOutlined, UserAddOutlined, UserOutlined, WarningOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 
 const ICONS: Record<string, ComponentType> = {
-  AccountBookOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, ContactsOutlined, DashboardOutlined, DollarOutlined, FileDoneOutlined, FileTextOutlined, FundOutlined, NotificationOutlined, PhoneOutlined, SafetyOutlined, ScheduleOutlined, ShopOutlined, SolutionOutlined, TableOutlined, TeamOutlined, UserAddOutlined, UserOutlined, WarningOutlined,
+  AccountBookOutlined, AlertOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, ClockCircleOutlined, CommentOutlined, ContactsOutlined, CustomerServiceOutlined, DashboardOutlined, DollarOutlined, FileDoneOutlined, FileTextOutlined, FundOutlined, IdcardOutlined, InboxOutlined, NotificationOutlined, PayCircleOutlined, PhoneOutlined, SafetyOutlined, ScheduleOutlined, ShareAltOutlined, ShopOutlined, SolutionOutlined, TableOutlined, TeamOutlined, TransactionOutlined, UserAddOutlined, UserOutlined, WarningOutlined,
 };
 
 /** "UserAddOutlined", "user-add" and "userAdd" all mean the same. */

@@ -12,6 +12,7 @@ export const appRoutes: RouteObject[] = [
 
 /** Beside the apps. */
 export const routes: RouteObject[] = [
+  { path: "inbox/c/:app/:case", lazy: async () => ({ Component: (await import("./inbox/InboxPage")).InboxPage }) },
   { path: "inbox/:task?", lazy: async () => ({ Component: (await import("./inbox/InboxPage")).InboxPage }) },
   { path: "notices", lazy: async () => ({ Component: (await import("./notices/NoticesPage")).NoticesPage }) },
 ];

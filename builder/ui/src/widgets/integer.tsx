@@ -8,7 +8,7 @@ const Edit = (props: EditProps) => <NumberInput {...props} integer />;
 export const integer: Widget = {
   ...numeric,
   width: 96,
-  text: (value) => plain(value, null),
+  text: (value, field) => plain(value, null, field.options.grouping !== false),
   Edit,
   read: (typed) => {
     const value = kept(typed, 0, true);

@@ -10,10 +10,11 @@ export function digitsOf(field: FieldBundle): number | null {
 }
 
 /** "1234.5" -> "1,234.50" where the field has two digits; without digits as many as there are. */
-export function plain(value: Wire, digits: number | null): string {
+export function plain(value: Wire, digits: number | null, separate = true): string {
   const text = asText(value);
   if (text === null) return typeof value === "string" ? value : "";
-  return grouped(digits === null ? text : fixed(text, digits));
+  const shown = digits === null ? text : fixed(text, digits);
+  return separate ? grouped(shown) : shown;
 }
 
 export const numeric: Pick<Widget, "width" | "align" | "read"> = {

@@ -35,7 +35,7 @@ export interface FormBundle {
   conditions: Condition[];
   checks: { key: string; ir: Ir; message: Text; at?: string | null }[];
   views: ViewBundle[];
-  can: { create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean };
+  can: { create: boolean; edit: boolean; delete: boolean; import: boolean; export: boolean; [action: string]: boolean };
   related: { form: string; field: string; label: Text }[];
   flows: { key: string; label: Text; when?: Ir | null }[];
 }
@@ -51,6 +51,8 @@ export interface FieldOptions {
   min?: string | number | null;
   max?: string | number | null;
   max_length?: number | null;
+  /** Thousands separators; an age or a year has none. */
+  grouping?: boolean;
   show?: string[];
   [option: string]: unknown;
 }
@@ -88,6 +90,8 @@ export interface LayoutItem {
 }
 export interface Condition {
   item: string;
+  /** The fields it speaks of: the item, or all of a section. */
+  fields: string[];
   visible?: Ir | null;
   required_if?: Ir | null;
   readonly_if?: Ir | null;

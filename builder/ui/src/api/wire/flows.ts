@@ -20,7 +20,6 @@ export interface CaseTask {
   id: string;
   step: string;
   state: string;
-  assignee?: Named | null;
   user?: Named | null;
   due_at?: string | null;
 }
@@ -30,7 +29,6 @@ export interface Case {
   form: string;
   record: string;
   record_title: string;
-  state?: CaseState;
   status: CaseState;
   started_by: Named | null;
   started_at: string;
@@ -71,6 +69,8 @@ export interface TaskView {
   task: TaskItem;
   case: Case;
   moves: Move[];
+  /** What the step lets its holder do with fields, beside their role. */
+  fields?: Record<string, "hidden" | "read" | "write" | "required">;
 }
 export interface Notification {
   id: string;

@@ -3,7 +3,7 @@ import { AppstoreOutlined, EditOutlined, MenuFoldOutlined, MenuUnfoldOutlined } 
 import { Drawer, Tooltip } from "antd";
 import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
+import { Link, Navigate, Outlet, useLocation, useParams } from "react-router";
 import { useBundle } from "@/api/bundle";
 import { useSession } from "@/api/session";
 import type { Bundle, NavLink as Entry } from "@/api/types";
@@ -21,8 +21,20 @@ function pathOf(app: string, entry: Entry): string {
   return `/a/${app}/f/${entry.form ?? ""}${entry.view == null ? "" : `?view=${entry.view}`}`;
 }
 
+/** Which entry the address stands for: the one with its view, else the form itself with all that lies below it. */
+function currentOf(app: string, entries: Entry[], pathname: string, view: string | null): Entry | undefined {
+  const below = (entry: Entry): boolean => {
+    const base = entry.dashboard != null ? `/a/${app}/d/${entry.dashboard}` : `/a/${app}/f/${entry.form ?? ""}`;
+    return pathname === base || pathname.startsWith(`${base}/`);
+  };
+  const found = entries.filter(below);
+  return found.find((entry) => entry.view != null && entry.view === view) ?? found.find((entry) => entry.view == null) ?? found[0];
+}
+
 function Links({ bundle, narrow }: { bundle: Bundle; narrow: boolean }) {
   const say = useSay();
+  const { pathname, search } = useLocation();
+  const current = currentOf(bundle.app.key, bundle.navigation.flatMap((group) => group.items), pathname, new URLSearchParams(search).get("view"));
   return bundle.navigation.map((group) => (
     <div className={css.group} key={say(group.label)}>
       <h2 className="clip">{say(group.label)}</h2>
@@ -30,10 +42,10 @@ function Links({ bundle, narrow }: { bundle: Bundle; narrow: boolean }) {
         const to = pathOf(bundle.app.key, entry);
         return (
           <Tooltip key={to} title={narrow ? say(entry.label) : undefined} placement="right">
-            <NavLink to={to} className={css.link ?? ""} aria-label={narrow ? say(entry.label) : undefined}>
+            <Link to={to} className={css.link ?? ""} aria-current={entry === current ? "page" : undefined} aria-label={narrow ? say(entry.label) : undefined}>
               <NamedIcon name={entry.icon} fallback={entry.dashboard == null ? "form" : "dashboard"} />
               {!narrow && <span className="clip">{say(entry.label)}</span>}
-            </NavLink>
+            </Link>
           </Tooltip>
         );
       })}

@@ -57,23 +57,9 @@ export function isRows(value: Wire | undefined): value is RowValues[] {
   return Array.isArray(value) && value.every((row) => typeof row === "object" && !("type" in row && "size" in row));
 }
 
-/** The items (fields and sections) whose condition holds. */
-function holding(conditions: Condition[], slot: "required_if" | "readonly_if", test: (ir: Ir) => boolean): Set<string> {
-  return new Set(conditions.flatMap((condition) => (condition[slot] != null && test(condition[slot]) ? [condition.item] : [])));
-}
-
-/** Hidden sections hide their fields. */
-function hiddenItems(form: FormBundle, test: (ir: Ir) => boolean): Set<string> {
-  const hidden = new Set(form.conditions.flatMap((condition) => (condition.visible != null && !test(condition.visible) ? [condition.item] : [])));
-  for (const section of form.layout) {
-    if (section.key != null && hidden.has(section.key)) for (const item of section.items) hidden.add(item.field);
-  }
-  return hidden;
-}
-
-function spread(form: FormBundle, items: Set<string>): Set<string> {
-  for (const section of form.layout) if (section.key != null && items.has(section.key)) for (const item of section.items) items.add(item.field);
-  return items;
+/** The fields a condition speaks of, where it holds (or, for `visible`, where it does not). */
+function speaking(conditions: Condition[], slot: "visible" | "required_if" | "readonly_if", test: (ir: Ir) => boolean): Set<string> {
+  return new Set(conditions.flatMap((condition) => (condition[slot] != null && test(condition[slot]) ? condition.fields : [])));
 }
 
 /** Computed fields in turn, each seeing those before it. */
@@ -91,10 +77,10 @@ export function compute(fields: readonly FieldBundle[], opened: Opened): Values 
 export function derive(form: FormBundle, typed: Values, host: Host): Derived {
   const opened = host.open(form.fields, typed);
   const values: Values = { ...typed, ...opened.rows, ...compute(form.fields, opened) };
-  const hidden = hiddenItems(form, opened.truth);
-  const required = spread(form, holding(form.conditions, "required_if", opened.truth));
+  const hidden = speaking(form.conditions, "visible", (ir) => !opened.truth(ir));
+  const required = speaking(form.conditions, "required_if", opened.truth);
   for (const field of form.fields) if (field.required) required.add(field.key);
-  return { values, hidden, required, readonly: spread(form, holding(form.conditions, "readonly_if", opened.truth)) };
+  return { values, hidden, required, readonly: speaking(form.conditions, "readonly_if", opened.truth) };
 }
 
 /** What a new record starts with. */

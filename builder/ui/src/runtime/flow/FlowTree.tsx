@@ -60,7 +60,7 @@ function Steps({ steps, found, waiting }: { steps: StepBundle[]; found: Map<stri
 function waitingFor(kase: Case): Map<string, string> {
   const names = new Map<string, string[]>();
   for (const task of kase.tasks) {
-    const person = task.assignee ?? task.user;
+    const person = task.user;
     if (!/open|pending|todo|waiting/.test(task.state) || person == null) continue;
     names.set(task.step, [...(names.get(task.step) ?? []), person.name]);
   }

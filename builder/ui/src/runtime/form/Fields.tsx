@@ -12,12 +12,11 @@ function SectionCard({ form, section, index }: { form: FormBundle; section: Sect
   const say = useSay();
   const fields = fieldsOf(form);
   const shown = useForm(useShallow((state) => section.items.map((item) => item.field).filter((key) => !state.derived.hidden.has(key))));
-  const hidden = useForm((state) => section.key != null && state.derived.hidden.has(section.key));
   const items = section.items.flatMap((item) => {
     const field = fields.get(item.field);
     return field === undefined || !shown.includes(item.field) ? [] : [{ field, span: field.fields != null ? 3 : (item.span ?? 1) }];
   });
-  if (hidden || items.length === 0) return null;
+  if (items.length === 0) return null;
   const title = say(section.section);
   const body = (
     <div className={css.box}>

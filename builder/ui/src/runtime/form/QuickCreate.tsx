@@ -2,7 +2,8 @@
 import { Button, Drawer } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Bundle, RefRow, Refs } from "@/api/types";
+import type { Bundle, FormBundle, RefRow, Refs, Values } from "@/api/types";
+import { isEditable } from "@/model/bundle";
 import { startValues } from "@/model/form/live";
 import { useSay } from "@/parts/say";
 import { usePhone } from "@/parts/useMedia";
@@ -24,6 +25,12 @@ interface Props {
 }
 const NO_REFS: Refs = {};
 
+/** What was searched for becomes the title, or the first text there is to fill in. */
+function titled(form: FormBundle, title: string): Values {
+  const named = form.fields.find((field) => field.key === form.title && isEditable(field)) ?? form.fields.find((field) => isEditable(field) && field.widget === "text");
+  return title === "" || named === undefined ? {} : { [named.key]: title };
+}
+
 export function QuickCreate({ app, bundle, form: key, title, done }: Props) {
   const { t } = useTranslation();
   const say = useSay();
@@ -32,7 +39,7 @@ export function QuickCreate({ app, bundle, form: key, title, done }: Props) {
   const context = useShowContext(app, NO_REFS);
   const store = useMemo(() => {
     const host = (refs: () => Refs) => hostFor(bundle, key, refs, null);
-    return createFormStore({ form, host, before: null, refs: NO_REFS, say, typed: { ...startValues(form.fields, host(() => NO_REFS)), ...(title === "" ? {} : { [form.title]: title }) } });
+    return createFormStore({ form, host, before: null, refs: NO_REFS, say, typed: { ...startValues(form.fields, host(() => NO_REFS)), ...titled(form, title) } });
     // A form keeps what it began with; a change of language only changes later sentences.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [form]);

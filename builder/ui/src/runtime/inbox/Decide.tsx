@@ -1,19 +1,30 @@
-/** What one may do with a task: a comment, and the moves the flow allows; once, and never by a stray key. */
+/** What one may do with a task or a case: a comment, and the moves the flow allows; once, and never by a stray key. */
 import { CheckOutlined, CloseOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey } from "@/api/client";
-import { decide } from "@/api/inbox";
-import { sentences, statusOf } from "@/api/problem";
-import type { Move, TaskView } from "@/api/types";
+import { decide, moveCase } from "@/api/inbox";
+import { ApiError, sentences, statusOf } from "@/api/problem";
+import type { Case, Move, Values } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
+import { useEvent } from "@/parts/useEvent";
 import css from "./Inbox.module.css";
 
+export interface Choice extends Move {
+  /** The task decides; the case is commented, urged, withdrawn. */
+  of: "task" | "case";
+}
+
 interface Props {
-  view: TaskView;
+  app: string;
+  kase: Case;
+  task: string | null;
   box: RefObject<HTMLTextAreaElement | null>;
+  /** Fields the step lets people fill: their values, or null where something is wrong with them. */
+  filled: () => Values | null | undefined;
+  refused: (error: ApiError) => boolean;
   decided: () => void;
 }
 
@@ -22,10 +33,20 @@ export interface Deciding {
   setComment: (comment: string) => void;
   busy: string | null;
   wrong: string | null;
-  press: (move: Move) => Promise<void>;
+  press: (choice: Choice) => Promise<void>;
 }
 
-export function useDeciding({ view, box, decided }: Props): Deciding {
+/** The same content keeps its key: pressed twice, or repeated after a lost answer, it happens once. */
+function useKeys(): (content: string) => string {
+  const keys = useRef(new Map<string, string>());
+  return (content) => {
+    const key = keys.current.get(content) ?? newKey();
+    keys.current.set(content, key);
+    return key;
+  };
+}
+
+export function useDeciding({ app, kase, task, box, filled, refused, decided }: Props): Deciding {
   const { t } = useTranslation();
   const say = useSay();
   const locale = useLocale();
@@ -35,46 +56,52 @@ export function useDeciding({ view, box, decided }: Props): Deciding {
   const [busy, setBusy] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const running = useRef(false);
-  const keys = useRef(new Map<string, string>());
-  const press = useCallback(async (move: Move) => {
+  const keyOf = useKeys();
+  async function send(choice: Choice, values: Values | undefined): Promise<void> {
+    const said = comment.trim();
+    const key = keyOf(JSON.stringify([choice.action, said, values, kase.timeline.length]));
+    if (choice.of === "task" && task !== null) await decide(task, choice.action, said, key, values);
+    else await moveCase(kase.id, choice.action, said, key);
+  }
+  function told(error: unknown): void {
+    if (error instanceof ApiError && error.status === 422 && refused(error)) return;
+    void message.error(statusOf(error) === 409 ? t("inbox.gone") : sentences(error, locale).join(" "));
+  }
+  const press = useEvent(async (choice: Choice) => {
     if (running.current) return;
-    if (move.comment === "required" && comment.trim() === "") {
+    if (choice.comment === "required" && comment.trim() === "") {
       setWrong(t("inbox.commentNeeded"));
       box.current?.focus();
       return;
     }
-    const intent = `${move.action}.${comment}`;
-    const key = keys.current.get(intent) ?? newKey();
-    keys.current.set(intent, key);
+    const values = choice.action === "approve" ? filled() : undefined;
+    if (values === null) return;
     running.current = true;
-    setBusy(move.action);
+    setBusy(choice.action);
     setWrong(null);
     try {
-      await decide(view.task.id, move.action, comment.trim(), key);
-      void message.success(t("inbox.decided", { label: say(move.label) }));
-      decided();
+      await send(choice, values);
+      void message.success(t("inbox.decided", { label: say(choice.label) }));
+      setComment("");
+      if (choice.of === "task") decided();
     } catch (error) {
-      void message.error(statusOf(error) === 409 ? t("inbox.gone") : sentences(error, locale).join(" "));
-      void client.invalidateQueries({ queryKey: ["task", view.task.id] });
+      told(error);
     } finally {
       running.current = false;
       setBusy(null);
-      void client.invalidateQueries({ queryKey: ["tasks"] });
-      void client.invalidateQueries({ queryKey: ["apps"] });
-      void client.invalidateQueries({ queryKey: ["record", view.task.app, view.task.form, view.task.record] });
-      void client.invalidateQueries({ queryKey: ["case", view.task.app, view.case.id] });
+      for (const queryKey of [["tasks"], ["apps"], ["task", task], ["case", app, kase.id], ["record", app, kase.form, kase.record], ["records", app, kase.form]]) void client.invalidateQueries({ queryKey });
     }
-  }, [comment, view, box, client, message, t, say, locale, decided]);
+  });
   return { comment, setComment: (next) => { setComment(next); setWrong(null); }, busy, wrong, press };
 }
 
-export function Decide({ moves, deciding, box }: { moves: Move[]; deciding: Deciding; box: RefObject<HTMLTextAreaElement | null> }) {
+export function Decide({ choices, deciding, box }: { choices: Choice[]; deciding: Deciding; box: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTranslation();
   const say = useSay();
   const { comment, setComment, busy, wrong, press } = deciding;
-  const primary = moves.filter((move) => move.action === "approve" || move.action === "reject");
-  const others = moves.filter((move) => !primary.includes(move));
-  const spoken = moves.some((move) => move.comment !== "none");
+  const primary = choices.filter((choice) => choice.of === "task" && (choice.action === "approve" || choice.action === "reject"));
+  const others = choices.filter((choice) => !primary.includes(choice));
+  const spoken = choices.some((choice) => choice.comment !== "none");
   return (
     <>
       {spoken && (
@@ -84,17 +111,19 @@ export function Decide({ moves, deciding, box }: { moves: Move[]; deciding: Deci
         />
       )}
       {wrong !== null && <div id="decide-wrong" className={css.wrong} role="alert">{wrong}</div>}
-      <div className={css.buttons}>
-        {primary.map((move) => (
-          <Button
-            key={move.action} data-move={move.action} size="large" disabled={busy !== null && busy !== move.action} loading={busy === move.action} icon={move.action === "approve" ? <CheckOutlined /> : <CloseOutlined />}
-            type={move.action === "approve" ? "primary" : "default"} danger={move.action === "reject"} className={move.action === "approve" ? (css.agree ?? "") : ""} onClick={() => void press(move)}
-          >
-            {say(move.label)}
-          </Button>
-        ))}
-      </div>
-      {others.length > 0 && <div className={css.buttons}>{others.map((move) => <Button key={move.action} data-move={move.action} loading={busy === move.action} disabled={busy !== null} onClick={() => void press(move)}>{say(move.label)}</Button>)}</div>}
+      {primary.length > 0 && (
+        <div className={css.buttons}>
+          {primary.map((choice) => (
+            <Button
+              key={choice.action} data-move={choice.action} size="large" disabled={busy !== null && busy !== choice.action} loading={busy === choice.action} icon={choice.action === "approve" ? <CheckOutlined /> : <CloseOutlined />}
+              type={choice.action === "approve" ? "primary" : "default"} danger={choice.action === "reject"} className={choice.action === "approve" ? (css.agree ?? "") : ""} onClick={() => void press(choice)}
+            >
+              {say(choice.label)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {others.length > 0 && <div className={css.buttons}>{others.map((choice) => <Button key={`${choice.of}.${choice.action}`} data-move={choice.action} loading={busy === choice.action} disabled={busy !== null && busy !== choice.action} onClick={() => void press(choice)}>{say(choice.label)}</Button>)}</div>}
     </>
   );
 }

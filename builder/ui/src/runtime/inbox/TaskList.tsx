@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { countsQuery, tasksQuery } from "@/api/inbox";
 import type { Box, TaskItem } from "@/api/types";
 import { Bones, Empty, Failure } from "@/parts/states";
-import { taskPath } from "../paths";
+import { casePath, taskPath } from "../paths";
 import css from "./Inbox.module.css";
 import { TaskRow } from "./TaskRow";
 
@@ -14,6 +14,11 @@ const BOXES: Box[] = ["todo", "done", "started", "cc"];
 
 export function boxOf(text: string | null): Box {
   return BOXES.find((box) => box === text) ?? "todo";
+}
+
+/** What lies in "started" are cases; the rest are tasks. */
+export function pathOf(task: TaskItem, box: Box): string {
+  return `${task.kind === "case" ? casePath(task.app, task.case) : taskPath(task.id)}?box=${box}`;
 }
 
 export function useTasks(box: Box): { tasks: TaskItem[] | undefined; error: Error | null; retry: () => void; more: (() => void) | undefined; busy: boolean } {
@@ -39,7 +44,7 @@ export function TaskList({ box, current }: { box: Box; current: string | undefin
         {error !== null && <Failure compact error={error} retry={retry} />}
         {tasks === undefined && error === null && <Bones lines={6} height={36} />}
         {tasks?.length === 0 && <Empty compact title={empty[box]} hint={box === "todo" ? t("inbox.emptyTodoHint") : undefined} />}
-        {tasks?.map((task) => <TaskRow key={task.id} task={task} to={`${taskPath(task.id)}?box=${box}`} current={task.id === current} />)}
+        {tasks?.map((task) => <TaskRow key={task.id} task={task} to={pathOf(task, box)} current={task.id === current} />)}
         {more !== undefined && <div className={css.more}><Button loading={busy} onClick={more}>{t("inbox.loadMore")}</Button></div>}
       </div>
       {box === "todo" && <div className={css.keys}>{t("inbox.keys")}</div>}

@@ -1,4 +1,4 @@
-/** A task: the record at the left, the flow and the decision at the right; on a phone one above the other, with a bar below. */
+/** A task, or a case one started: the record at the left, the flow and the decision at the right; on a phone one above the other. */
 import { ExportOutlined, LeftOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -6,38 +6,29 @@ import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useBundle } from "@/api/bundle";
-import { taskQuery } from "@/api/inbox";
-import type { Box, TaskView } from "@/api/types";
+import { caseQuery, taskQuery } from "@/api/inbox";
+import type { Box, Case, TaskView } from "@/api/types";
 import { STATE_TONES } from "@/model/flow";
 import { useTitle } from "@/parts/Page";
 import { Pill } from "@/parts/Pill";
 import { Bones, Empty, Failure } from "@/parts/states";
 import { usePhone } from "@/parts/useMedia";
+import { useEvent } from "@/parts/useEvent";
 import { useShowContext } from "../app";
 import { CasePanel } from "../flow/CasePanel";
 import { recordPath } from "../paths";
 import { Details } from "../record/Details";
-import { useRecord } from "../record/useRecord";
-import { Decide, useDeciding } from "./Decide";
+import { useRecordOf } from "../record/useRecord";
+import { type Choice, Decide, useDeciding } from "./Decide";
+import { Fill, useFilling } from "./Fill";
 import css from "./Inbox.module.css";
 
 interface Props {
-  id: string;
+  app: string;
+  kase: Case;
+  task: TaskView | null;
   box: Box;
   next: string | null;
-}
-
-function Record({ view }: { view: TaskView }) {
-  const bundle = useBundle(view.task.app);
-  const form = bundle.forms[view.task.form];
-  return form === undefined ? <Empty compact title={view.task.title} /> : <RecordOf view={view} form={form} />;
-}
-
-function RecordOf({ view, form }: { view: TaskView; form: NonNullable<ReturnType<typeof useBundle>["forms"][string]> }) {
-  const { result } = useRecord(view.task.app, form, view.task.record);
-  const context = useShowContext(view.task.app, result.data?.refs);
-  if (result.error !== null) return <Failure compact error={result.error} retry={() => void result.refetch()} />;
-  return result.data === undefined ? <Bones lines={8} /> : <Details form={form} item={result.data.item} context={context} />;
 }
 
 /** a approves, r rejects: only while nothing is being typed and nothing lies above the page. */
@@ -54,55 +45,71 @@ function useDecisionKeys(press: (action: string) => void): void {
   }, [press]);
 }
 
-function Over({ view, next }: { view: TaskView; next: string | null }) {
+function Over({ next }: { next: string | null }) {
   const { t } = useTranslation();
-  const handled = view.task.kind !== "cc" && view.task.state !== "open" && view.moves.length === 0;
-  if (!handled) return null;
   return <div className={css.over} role="status"><span className="spread">{t("inbox.gone")}</span>{next !== null && <Link to={next}>{t("inbox.nextTask")}</Link>}</div>;
 }
 
-function Task({ view, box, next }: { view: TaskView; box: Box; next: string | null }) {
+function Subject({ app, kase, task, box, next }: Props) {
   const { t } = useTranslation();
   const phone = usePhone();
   const navigate = useNavigate();
-  const bundle = useBundle(view.task.app);
+  const bundle = useBundle(app);
+  const form = bundle.forms[kase.form];
+  const record = useRecordOf(app, kase.form, kase.record, form !== undefined);
+  const context = useShowContext(app, record.data?.refs);
   const comment = useRef<HTMLTextAreaElement | null>(null);
+  const filling = useFilling(bundle, form, record.data, task === null || task.moves.length === 0 ? undefined : task.fields);
   const decided = useCallback(() => void navigate(next ?? `/inbox?box=${box}`, { replace: true }), [navigate, next, box]);
-  const deciding = useDeciding({ view, box: comment, decided });
-  const { press } = deciding;
-  const { moves } = view;
-  useDecisionKeys(useCallback((action: string) => {
-    const move = moves.find((each) => each.action === action);
-    if (move !== undefined) void press(move);
-  }, [moves, press]));
-  useTitle(view.task.title);
-  const decision = moves.length > 0 ? <Decide moves={moves} deciding={deciding} box={comment} /> : null;
+  const deciding = useDeciding({ app, kase, task: task?.task.id ?? null, box: comment, filled: () => filling?.take(), refused: (error) => filling?.refuse(error) ?? false, decided });
+  const choices: Choice[] = [...(task?.moves ?? []).map((move) => ({ ...move, of: "task" as const })), ...kase.moves.map((move) => ({ ...move, of: "case" as const }))];
+  useDecisionKeys(useEvent((action: string) => {
+    const choice = choices.find((each) => each.of === "task" && each.action === action);
+    if (choice !== undefined) void deciding.press(choice);
+  }));
+  const title = task?.task.title ?? kase.record_title;
+  useTitle(title);
+  const handled = task !== null && task.task.kind !== "cc" && task.moves.length === 0;
+  const decision = choices.length > 0 ? <Decide choices={choices} deciding={deciding} box={comment} /> : null;
   return (
     <article className={css.task} data-own-bar={phone ? "" : undefined}>
       <header className={css.head}>
         {phone && <Button type="text" icon={<LeftOutlined />} aria-label={t("inbox.backToList")} onClick={() => void navigate(`/inbox?box=${box}`)} />}
-        {phone ? <h1 className="clip">{view.task.title}</h1> : <h2 className="clip">{view.task.title}</h2>}
-        <Pill tone={STATE_TONES[view.case.status]}>{t(`inbox.status.${view.case.status}`)}</Pill>
+        {phone ? <h1 className="clip">{title}</h1> : <h2 className="clip">{title}</h2>}
+        <Pill tone={STATE_TONES[kase.status]}>{t(`inbox.status.${kase.status}`)}</Pill>
         <span className="spread" />
-        <Link to={recordPath(view.task.app, view.task.form, view.task.record)} title={t("action.open")} aria-label={t("action.open")}><Button type="text" tabIndex={-1} icon={<ExportOutlined />} /></Link>
+        <Link to={recordPath(app, kase.form, kase.record)} title={t("action.open")} aria-label={t("action.open")}><Button type="text" tabIndex={-1} icon={<ExportOutlined />} /></Link>
       </header>
       <div className={css.cols}>
-        <section className={css.record} aria-label={t("inbox.record")}><Record view={view} /></section>
+        <section className={css.record} aria-label={t("inbox.record")}>
+          {filling !== null && <Fill app={app} bundle={bundle} filling={filling} />}
+          {form === undefined && <Empty compact title={title} />}
+          {record.error !== null && <Failure compact error={record.error} retry={() => void record.refetch()} />}
+          {form !== undefined && record.data === undefined && record.error === null && <Bones lines={8} />}
+          {form !== undefined && record.data !== undefined && <Details form={form} item={record.data.item} context={context} />}
+        </section>
         <div className={css.side}>
-          <div className={css.flow}><CasePanel bundle={bundle} kase={view.case} /></div>
+          <div className={css.flow}><CasePanel bundle={bundle} kase={kase} /></div>
           {!phone && decision !== null && <div className={css.decide}>{decision}</div>}
-          {!phone && <Over view={view} next={next} />}
+          {!phone && handled && <Over next={next} />}
         </div>
       </div>
       {phone && decision !== null && <div className={`${css.decide} ${css.dock}`}>{decision}</div>}
-      {phone && <Over view={view} next={next} />}
+      {phone && handled && <Over next={next} />}
     </article>
   );
 }
 
-export function TaskPanel({ id, box, next }: Props) {
+export function TaskPanel({ id, box, next }: { id: string; box: Box; next: string | null }) {
   const { data, error, refetch } = useQuery(taskQuery(id));
   if (error !== null) return <Failure error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Bones lines={10} />;
-  return <Task key={id} view={data} box={box} next={next} />;
+  return <Subject key={id} app={data.task.app} kase={data.case} task={data} box={box} next={next} />;
+}
+
+export function StartedPanel({ app, id, box }: { app: string; id: string; box: Box }) {
+  const { data, error, refetch } = useQuery(caseQuery(app, id));
+  if (error !== null) return <Failure error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Bones lines={10} />;
+  return <Subject key={id} app={app} kase={data} task={null} box={box} next={null} />;
 }

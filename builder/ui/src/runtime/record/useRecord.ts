@@ -12,6 +12,10 @@ export interface Standing {
   status: { field: FieldBundle; value: Wire } | null;
 }
 
+export function useRecordOf(app: string, form: string, id: string, enabled: boolean): UseQueryResult<RecordView> {
+  return useQuery({ ...recordQuery(app, form, id), enabled });
+}
+
 export function useRecord(app: string, form: FormBundle, id: string): { result: UseQueryResult<RecordView>; context: ShowContext } {
   const result = useQuery(recordQuery(app, form.key, id));
   return { result, context: useShowContext(app, result.data?.refs) };

@@ -37,14 +37,14 @@ export function shown(value: Wire, places: number): string {
   return places === 0 ? text : shift(text, places);
 }
 
-export function NumberInput({ id, label, value, change, disabled, invalid, describedBy, dense, autoFocus, prefix, suffix, places = 0, integer = false, digits = 0 }: Props) {
+export function NumberInput({ id, field, label, value, change, disabled, invalid, describedBy, dense, autoFocus, prefix, suffix, places = 0, integer = false, digits = 0 }: Props) {
   const [typing, setTyping] = useState<string | null>(null);
   return (
     <Input
       id={id} inputMode="decimal" autoComplete="off" disabled={disabled} status={invalid ? "error" : ""} autoFocus={autoFocus} variant={dense ? "borderless" : "outlined"}
       aria-label={dense ? label : undefined} aria-invalid={invalid} aria-describedby={describedBy} className="num" styles={{ input: { textAlign: dense ? "right" : "left" } }}
       prefix={dense || prefix === undefined ? undefined : <span className="quiet">{prefix}</span>} suffix={suffix === undefined ? undefined : <span className="quiet">{suffix}</span>}
-      value={typing ?? grouped(padded(shown(value, places), digits))}
+      value={typing ?? (field.options.grouping === false ? shown(value, places) : grouped(padded(shown(value, places), digits)))}
       onFocus={() => setTyping(shown(value, places))}
       onChange={(event) => {
         setTyping(event.target.value);
