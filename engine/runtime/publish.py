@@ -9,6 +9,7 @@ from engine.app.compiled import CompiledApp
 from engine.app.plan import Plan, plan
 from engine.data import parking, schema
 from engine.data.audit import Entry
+from engine.data.naming import free_place
 from engine.data.operations import Weight
 from engine.data.platform import app_versions, apps
 from engine.data.tables import Tables
@@ -23,7 +24,7 @@ from engine.runtime.messages import CATALOGUE
 from engine.runtime.timed import set_timers
 from engine.runtime.unit import ReadUnit, WriteUnit
 
-_TAKEN = sa.select(apps.c.place).where(apps.c.place.in_(sa.bindparam("places", expanding=True)))
+_PLACES = sa.select(apps.c.place)
 _EXISTS = sa.select(apps.c.id).where(
     apps.c.workspace_id == sa.bindparam("workspace"), apps.c.key == sa.bindparam("key")
 )
@@ -40,7 +41,6 @@ _LIVE = (
         icon=sa.bindparam("new_icon"),
     )
 )
-MOST_PLACES = 1000
 
 
 def install(unit: WriteUnit, actor: Actor, app: CompiledApp, note: str = "") -> AppRow:
@@ -67,9 +67,7 @@ def install(unit: WriteUnit, actor: Actor, app: CompiledApp, note: str = "") -> 
 
 def _free_place(unit: WriteUnit, key: str) -> str:
     """The app's key, or with a number behind it where another workspace took it: "loan_crm_2"."""
-    places = [key, *(f"{key}_{number}" for number in range(2, MOST_PLACES))]
-    taken = {row[0] for row in unit.session.rows(_TAKEN, {"places": places[:100]})}
-    return next(place for place in places if place not in taken)
+    return free_place(key, frozenset(row[0] for row in unit.session.rows(_PLACES)))
 
 
 def store_version(unit: WriteUnit, actor: Actor, row: AppRow, app: CompiledApp, note: str) -> AppRow:
