@@ -13,10 +13,7 @@ CATALOGUE = Catalogue(
         "unknown_dashboard": Entry("没有「{name}」这个仪表盘。", "There is no dashboard “{name}”."),
         "unknown_field": Entry("「{form}」里没有「{name}」这个字段。", "“{form}” has no field “{name}”."),
         # -- requests ------------------------------------------------------------------------------------------
-        "not_found": Entry("没有这条记录，或者您无权查看。", "There is no such record, or you may not see it."),
-        "forbidden": Entry("您没有这项权限：{action}「{form}」。", "You may not {action_en} “{form_en}”."),
         "not_sortable": Entry("不能按「{name}」排序。", "“{name}” cannot be sorted by."),
-        "bad_where": Entry("筛选条件有误：{detail}", "The filter is wrong: {detail}"),
         "bad_cursor": Entry(
             "翻页位置已失效，请从第一页重新开始。", "This page marker does not fit; start from the first page."
         ),
@@ -31,10 +28,6 @@ CATALOGUE = Catalogue(
         ),
         "no_such_reference": Entry(
             "「{label}」指向的记录不存在。", "“{label_en}” points to a record that does not exist."
-        ),
-        "still_referred_to": Entry(
-            "还有 {count} 条「{form}」引用这条记录，不能删除。",
-            "{count} record(s) of “{form_en}” still refer to this one; it cannot be deleted.",
         ),
         # -- publishing ----------------------------------------------------------------------------------------
         "no_conversion": Entry(

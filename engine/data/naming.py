@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from engine.expr import Dialect
@@ -22,8 +23,13 @@ def short(name: str) -> str:
 
 
 def table_name(place: str, form: str, dialect: Dialect) -> str:
-    """ "lead" in the schema of its app, "loan_crm__lead" where there are no schemas."""
-    return form if dialect == "postgresql" else f"{place}__{form}"
+    """ "lead" in the schema of its app, "loan_crm__lead" where there are no schemas.
+
+    Two underscores stand between a form and its parts: a form that has them in its own name gets a digest, so as not
+    to be taken for a part.
+    """
+    name = f"{form}_{digest(form)[:6]}" if "__" in form else form
+    return name if dialect == "postgresql" else f"{place}__{name}"
 
 
 def part_name(place: str, form: str, field: str, dialect: Dialect) -> str:
@@ -54,8 +60,10 @@ def parked_name(key: str, token: str) -> str:
 
 
 def free_place(app: str, taken: frozenset[str]) -> str:
-    """A place nobody has: "loan_crm", "loan_crm_2"; never a schema of the server itself."""
-    wanted = f"app_{app}" if app in _TAKEN_SCHEMAS or app.startswith("pg_") else app
+    """A place nobody has: "loan_crm", "loan_crm_2"; never a schema of the server itself, never the beginning of
+    another place's tables."""
+    wanted = re.sub("__+", "_", app).rstrip("_")
+    wanted = f"app_{wanted}" if wanted in _TAKEN_SCHEMAS or wanted.startswith("pg_") else wanted
     place, number = wanted, 1
     while place in taken:
         number += 1

@@ -61,7 +61,7 @@ def test_titles_may_show_more_fields(ground: Ground) -> None:
     (a,) = ground.insert("customer", {"name": "甲", "level": "b", "owner_id": "ann"})
     expander = Expander(ground.tables, ground.access)
     shown = expander.titles(ground.session, ground.asker(SYSTEM), "customer", [a], show=["level", "used"])
-    assert shown == {a: {"id": a, "title": "甲", "level": "b", "used": "0"}}
+    assert shown == {a: {"id": a, "title": "甲", "level": "b", "used": "0.00"}}
     clerk = replace(SYSTEM, id="ann", system=False, roles=frozenset({"clerk"}))
     assert expander.titles(ground.session, ground.asker(clerk), "customer", [a], show=["level"]) == {
         a: {"id": a, "title": "甲"}

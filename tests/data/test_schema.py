@@ -160,7 +160,7 @@ def test_a_rename_is_a_rename(workshop: Workshop) -> None:
     }
     item = workshop.ground.get("client", a)
     assert item is not None
-    assert (item["title_"], item["used"], [line["who"] for line in item["people"]]) == ("甲", "5", ["王"])
+    assert (item["title_"], item["used"], [line["who"] for line in item["people"]]) == ("甲", "5.00", ["王"])
     (order,) = workshop.ground.items("order_")
     assert (order["customer"], order["others"]) == (a, [a])
     with pytest.raises(Refused), workshop.ground.session.savepoint():
@@ -258,7 +258,7 @@ def test_a_form_goes_and_comes_back_with_its_data(workshop: Workshop) -> None:
     assert "restore_form order_" in workshop.publish(lambda forms: forms.__setitem__(slice(None), before))
     (order,) = workshop.ground.items("order_")
     assert (order["amount"], order["others"]) == ("3.00", [a])
-    assert customers(workshop, "name", "used") == [["甲", "3"], ["乙", "0"]]
+    assert customers(workshop, "name", "used") == [["甲", "3.00"], ["乙", "0.00"]]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.data.naming import LONGEST, free_place, part_name, short
+from engine.data.naming import LONGEST, free_place, part_name, short, table_name
 from engine.data.scope import EntityScope
 from engine.expr import Checked, Names, Symbol, check, namespace
 from engine.kernel.kinds import Kind, ValueType
@@ -81,6 +81,7 @@ def test_places_are_nobody_elses_and_no_schema_of_the_server() -> None:
     assert free_place("loan", frozenset({"loan", "loan_2"})) == "loan_3"
     assert free_place("public", frozenset()) == "app_public"
     assert free_place("pg_catalog", frozenset()) == "app_pg_catalog"
+    assert free_place("loan__lead_", frozenset({"loan_lead"})) == "loan_lead_2"
 
 
 def test_names_of_tables_stay_short_and_apart() -> None:
@@ -89,3 +90,4 @@ def test_names_of_tables_stay_short_and_apart() -> None:
     assert len(names) == 9
     assert max(map(len, names)) <= LONGEST
     assert short("brief") == "brief"
+    assert table_name("p", "a__b", "sqlite") != part_name("p", "a", "b", "sqlite") == "p__a__b"
