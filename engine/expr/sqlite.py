@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from engine.expr import numbers
 from engine.expr.functions import FUNCTIONS, HOSTED
 from engine.expr.functions.base import Function
-from engine.expr.functions.maths import total
 from engine.expr.run import hosted
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind
@@ -26,6 +25,7 @@ def register(connection: Connection) -> None:
     for name, function in _FUNCTIONS.items():
         connection.create_function(name, -1, function, deterministic=True)
     connection.create_aggregate("dg_sum", 1, _Sum)  # type: ignore[arg-type]  # typeshed knows aggregates of integers only
+    connection.create_aggregate("dg_sum_of_products", 3, _SumOfProducts)  # type: ignore[arg-type]
     connection.create_collation("DECIMAL", _compared)
 
 
@@ -86,7 +86,20 @@ def _as_is(value: Raw) -> Raw:
 
 def _text(value: int | None, scale: int) -> str | None:
     """(1230, 2) → "12.3"."""
-    return None if value is None else numbers.text(Decimal(value).scaleb(-scale))
+    if value is None or scale == 0:
+        return None if value is None else str(value)
+    digits = str(abs(value)).rjust(scale + 1, "0")
+    whole, places = digits[:-scale], digits[-scale:].rstrip("0")
+    spelled = f"{whole}.{places}" if places else whole
+    return f"-{spelled}" if value < 0 else spelled
+
+
+def _times(a: int | None, b: int | None, scale: int) -> str | None:
+    """The product of two scaled integers, which need not fit 64 bits."""
+    if a is None or b is None:
+        return None
+    product = a * b
+    return _text(product, scale) if abs(product) < 10 ** (numbers.MAX_WHOLE + scale) else None
 
 
 def _compared(a: str, b: str) -> int:
@@ -105,14 +118,33 @@ class _Sum:
     """SUM over decimal text: NULL of nothing, like SQL's, and OVERFLOW where the sum is beyond all limits."""
 
     def __init__(self) -> None:
-        self._values: list[Decimal] = []
+        self._total = Decimal(0)
 
     def step(self, value: Raw, /) -> None:
         if value is not None:
-            self._values.append(Decimal(value))
+            self._total = numbers.WIDE.add(self._total, Decimal(value))
 
     def finalize(self) -> str:
-        whole = total(tuple(self._values))
+        whole = numbers.fit(self._total)
+        return OVERFLOW if whole is None else numbers.text(whole)
+
+
+class _SumOfProducts:
+    """SUM(a * b) of scaled integers, kept as an integer: the products need no 64 bits, nor decimals."""
+
+    def __init__(self) -> None:
+        self._total = 0
+        self._scale = 0
+
+    def step(self, a: int | None, b: int | None, scale: int, /) -> None:
+        if a is not None and b is not None:
+            product = a * b
+            self._scale = scale
+            if abs(product) < 10 ** (numbers.MAX_WHOLE + scale):
+                self._total += product
+
+    def finalize(self) -> str:
+        whole = numbers.fit(Decimal(self._total).scaleb(-self._scale, numbers.WIDE))
         return OVERFLOW if whole is None else numbers.text(whole)
 
 
@@ -121,6 +153,7 @@ _IN_DATABASE = (FUNCTIONS[key] for key in HOSTED if FUNCTIONS[key].sql and FUNCT
 _FUNCTIONS: dict[str, Callable[..., Raw]] = {
     **{f"dg_{function.key.lower()}": _native(function) for function in _IN_DATABASE},
     "dg_scaled": _text,
+    "dg_times": _times,
     "dg_cmp": _cmp,
     "dg_least": lambda *values: min((v for v in values if v is not None), default=None),
     "dg_greatest": lambda *values: max((v for v in values if v is not None), default=None),

@@ -140,9 +140,18 @@ def multiplied(left: SqlValue, right: SqlValue, dialect: Dialect) -> SqlValue:
         if places > MAX_PLACES:
             product, places = sa.func.round(product, MAX_PLACES), MAX_PLACES
         return guarded(numeric(product, bound, places))
-    if left.scale is not None and right.scale is not None and bound <= INT64 and left.scale + right.scale <= MAX_PLACES:
-        return scaled(left.element * right.element, left.scale + right.scale, bound)
-    return on_text("mul", left, right)
+    if left.scale is None or right.scale is None or left.scale + right.scale > MAX_PLACES:
+        return on_text("mul", left, right)
+    scale = left.scale + right.scale
+    if bound <= INT64:
+        return scaled(left.element * right.element, scale, bound)
+    return decimal_text(sa.func.dg_times(left.element, right.element, sa.literal(scale, sa.Integer)))
+
+
+def is_wide(left: SqlValue, right: SqlValue) -> bool:
+    """Whether two scaled integers have a product that may not fit 64 bits."""
+    scaled_both = left.scale is not None and right.scale is not None
+    return scaled_both and left.bound * right.bound > INT64 and (left.scale or 0) + (right.scale or 0) <= MAX_PLACES
 
 
 def divided(left: SqlValue, right: SqlValue, dialect: Dialect) -> SqlValue:

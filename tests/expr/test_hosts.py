@@ -22,7 +22,7 @@ from tests.expr.world import Columns, World
 
 KINDS = ("number", "text", "boolean", "date", "datetime")
 UI = Path(__file__).parents[2] / "builder" / "ui"
-ROUNDS = int(os.environ.get("DOUGONG_EXPR_ROUNDS", "60"))
+ROUNDS = int(os.environ.get("DOUGONG_EXPR_ROUNDS", "40"))
 RELAXED = settings(
     max_examples=ROUNDS,
     deadline=None,
