@@ -93,7 +93,8 @@ class _Compiler:
         drill = self.drill()
         if len(measures) < len(written.metrics) + len(written.measures) or len(dimensions) < len(written.dimensions):
             return None
-        self.check_chart(len(dimensions), len(measures))
+        if measures:
+            self.check_chart(len(dimensions), len(measures))
         helped = None if written.help is None else Text.of(written.help)
         return Report(
             key=written.key,

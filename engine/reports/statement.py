@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from engine.data.access import Visible
 from engine.data.asking import asked_of
@@ -17,6 +19,7 @@ from engine.fields.compiled import Field
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind
 from engine.reports.compiled import Dimension, Measure, SortKey
+from engine.reports.grouping import at, grouped, number_of
 
 MOST_ROWS = 10_000
 AGGREGATES = "rows_"
@@ -81,13 +84,13 @@ class _Builder:
         self.ground = ground
         self.view = View(ground.tables, ground.zone, ground.guard)
         self.joins = Joins(self.view, ground.form)
-        self.groups = tuple(_grouped(dimension, self.joins) for dimension in question.dimensions)
+        self.groups = tuple(grouped(dimension, self.joins) for dimension in question.dimensions)
         self.numbers = tuple(_number(measure, own, self.joins) for measure, own in question.measures)
 
     def statement(self) -> Statement:
         inner = self.inner(grouped=True).subquery("g")
-        groups = tuple(_at(value, inner.c[f"dim_{n}"]) for n, value in enumerate(self.groups))
-        numbers = tuple(_at(value, inner.c[f"num_{n}"]) for n, value in enumerate(self.numbers))
+        groups = tuple(group.outer(inner.c[f"dim_{n}"]) for n, group in enumerate(self.groups))
+        numbers = tuple(at(value, inner.c[f"num_{n}"]) for n, value in enumerate(self.numbers))
         source: sa.FromClause = inner
         columns = [value.element for value in (*groups, *numbers)]
         titles: list[Title | None] = []
@@ -112,7 +115,7 @@ class _Builder:
     def inner(self, *, grouped: bool) -> sa.Select[tuple[Json, ...]]:
         """The groups with their numbers, of the rows that are there for the asker."""
         names = [f"dim_{n}" for n in range(len(self.groups))] if grouped else []
-        columns = [value.element.label(name) for name, value in zip(names, self.groups, strict=False)]
+        columns = [group.inner.label(name) for name, group in zip(names, self.groups, strict=False)]
         columns += [value.element.label(f"num_{n}") for n, value in enumerate(self.numbers)]
         conditions = self.conditions()  # before the source: they may join
         return sa.select(*columns).select_from(self.joins.source).where(*conditions).group_by(*names)
@@ -125,9 +128,20 @@ class _Builder:
             # A group in which no measure counts anything is no group.
             counted = (sa.and_(*(to_sql(c, self.joins).element for c in conditions)) for conditions in own)
             shared.append(sa.or_(*counted))
-        live = ground.form.live(ground.form.table)
-        there = [element for element in (live, ground.visible.element) if element is not None]
+        there = [element for element in (self.live(), ground.visible.element) if element is not None]
         return [*there, *shared]
+
+    def live(self) -> Element | None:
+        """Not in the recycle bin. SQLite takes any index of what is not in the bin for half the table, and would walk
+        along it to read every row; a plus keeps it from that where no condition asks for an index."""
+        form, visible = self.ground.form, self.ground.visible
+        if form.deleted is None or form.dialect != "sqlite" or visible.element is not None:
+            return form.live(form.table)
+        leading = {next(iter(index.columns)).name for index in form.table.indexes}
+        asked = {ref.path[0] for checked in self.question.where for ref in checked.refs if ref.path}
+        if any(key in form.columns and form.columns[key].name in leading for key in asked):
+            return form.live(form.table)
+        return UnaryExpression(form.deleted, operator=custom_op("+")).is_(None)
 
     def titled(
         self, source: sa.FromClause, dimension: Dimension, value: SqlValue, place: int
@@ -147,26 +161,6 @@ class _Builder:
         for table, condition in steps:
             source = source.outerjoin(table, condition)
         return source, Title(place, title, field)
-
-
-def _at(value: SqlValue, column: Element) -> SqlValue:
-    return SqlValue(column, value.kind, value.many, value.scale, value.bound)
-
-
-def _grouped(dimension: Dimension, joins: Joins) -> SqlValue:
-    """The value rows are grouped by; of bins the number of the bin, from 0."""
-    if not dimension.bins:
-        return to_sql(dimension.by, joins)
-    of = dimension.of
-    tests = [to_sql(replace(of, expr=Call("lt", (of.expr, Lit(bound)))), joins).element for bound in dimension.bins]
-    known = to_sql(replace(of, expr=Call("not", (Call("is_null", (of.expr,)),))), joins).element
-    whens = [(test, _number_of(place)) for place, test in enumerate((*tests, known))]
-    return SqlValue(sa.case(*whens, else_=None), Kind.NUMBER, scale=0)
-
-
-def _number_of(place: int) -> Element:
-    # Written out, not bound: PostgreSQL takes two parameters for two expressions.
-    return sa.literal_column(str(place), sa.Integer)
 
 
 def _number(measure: Measure, conditions: Sequence[Checked], joins: Joins) -> SqlValue:
@@ -247,7 +241,7 @@ class _Order:
         choices = dimension.face.type.choices(dimension.face.options)
         element = sort_key(value)
         if choices:
-            ranks = {choice: _number_of(rank) for rank, choice in enumerate(choices)}
+            ranks = {choice: number_of(rank) for rank, choice in enumerate(choices)}
             element = sa.case(ranks, value=value.element, else_=None)
         elif title is not None:
             element = sort_key(title.value)

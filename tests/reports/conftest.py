@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
@@ -81,14 +80,14 @@ class Office:
     customers: dict[str, str]
 
     def run(
-        self, key: str, actor: Actor = SYSTEM, steps: list[tuple[int, Json]] | None = None, **asked: Any
+        self, key: str, actor: Actor = SYSTEM, steps: list[tuple[int, Json]] | None = None, **asked: Json
     ) -> JsonObject:
         down = tuple(Step(place, value) for place, value in steps or ())
         asking = Asked(steps=down, **asked)
         asker = self.ground.asker(actor)
         return self.reporter.run(self.ground.session, self.reporting.reports[key], asker, asking)
 
-    def metric(self, key: str, actor: Actor = SYSTEM, compare: str | None = None, **asked: Any) -> JsonObject:
+    def metric(self, key: str, actor: Actor = SYSTEM, compare: str | None = None, **asked: Json) -> JsonObject:
         wanted = None if compare is None else Compare(compare)
         asker = self.ground.asker(actor)
         return self.reporter.metric(self.ground.session, self.reporting.metrics[key], asker, Asked(**asked), wanted)

@@ -9,6 +9,7 @@ import pytest
 
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason, Refused
+from engine.kernel.json import Json
 from tests.data.conftest import SYSTEM
 from tests.reports.conftest import Office, person
 
@@ -131,7 +132,7 @@ class TestDrill:
                 for row, drill in zip(result["rows"], result["drill"], strict=True):
                     self.check_row(office, result["columns"], row, drill, actor)
 
-    def check_row(self, office: Office, columns: Any, row: list[Any], drill: dict[str, Any], actor: Actor) -> None:
+    def check_row(self, office: Office, columns: Json, row: list[Any], drill: dict[str, Any], actor: Actor) -> None:
         numbers = [(c["key"], value) for c, value in zip(columns, row, strict=True) if c["role"] == "measure"]
         wheres = drill.get("measures") or [drill["where"]] * len(numbers)
         for (key, number), where in zip(numbers, wheres, strict=True):
