@@ -180,7 +180,6 @@ def test_what_the_browser_is_told() -> None:
     told = report_wire(reporting.reports["by_level"])
     assert [measure["key"] for measure in told["measures"]] == ["receivable", "orders"]
     assert [step["zh-CN"] for step in told["drill"]] == ["客户", "状态"]
-    assert told["dated"] is True
 
 
 def test_comparisons_are_the_same_in_both_nouns() -> None:
