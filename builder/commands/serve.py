@@ -109,8 +109,11 @@ def _listening(host: str, port: int) -> socket.socket:
     if not 0 <= port <= 65535:
         raise Stop(f"There is no port {port}.")
     try:
-        return socket.create_server(
+        listening = socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=512
         )
+        # Else the body of an answer waits 40 ms for the browser to confirm its head.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         raise Stop(f"Cannot answer on {host} port {port}: {error.strerror}. Another --port may be free.") from None

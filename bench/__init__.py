@@ -1,0 +1,1 @@
+"""How fast Dougong is, beside a server written by hand for one table alone."""
