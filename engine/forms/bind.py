@@ -9,7 +9,7 @@ from types import MappingProxyType
 from engine.data.builtin import SETTLED
 from engine.data.compiled import Entity, Model
 from engine.data.scope import EntityScope
-from engine.expr import Call, Checked, Expr, Ref, check
+from engine.expr import Checked, Expr, Ref, calls, check
 from engine.fields import REGISTRY, Face, face_of
 from engine.fields.base import FieldError, FieldOptions, Formula, Rollup, Value
 from engine.fields.compiled import Computed, Field
@@ -96,7 +96,7 @@ class FieldBinder:
         checked = self._formula(derived, path) if isinstance(derived, Formula) else self._rollup(derived, path)
         if checked is None:
             return self.unknown(options)
-        stored = self._is_stored(checked.expr)
+        stored = self._is_stored(checked)
         if not stored:
             again = check(checked.text, self._scope(), sql=True, path=f"{path}/{_slot(derived)}")
             if isinstance(again, tuple):
@@ -156,19 +156,20 @@ class FieldBinder:
     def _scope(self) -> EntityScope:
         return EntityScope(self._model, self._entity)
 
-    def _is_stored(self, expr: Expr) -> bool:
-        """Whether the value depends on nothing but this record's own stored fields."""
-        if isinstance(expr, Call):
-            return expr.fn not in _CLOCK and all(self._is_stored(arg) for arg in expr.args)
-        if not isinstance(expr, Ref) or expr.row:
-            return True
-        fields = self._entity.fields
-        root = fields.get(expr.path[0])
-        if root is None or (root.system and root.key not in SETTLED):
+    def _is_stored(self, checked: Checked) -> bool:
+        """Whether the value depends on nothing but this record's own stored fields and rows, and not on the day."""
+        if not _CLOCK.isdisjoint(calls(checked.expr)):
             return False
-        if root.computed is not None and not root.computed.stored:
+        return all(self._is_own(ref.path) for ref in checked.refs)
+
+    def _is_own(self, path: tuple[str, ...]) -> bool:
+        root = self._entity.fields.get(path[0])
+        if root is None or (root.system and root.key not in SETTLED) or not _is_kept(root):
             return False
-        return len(expr.path) == 1 or bool(root.rows)
+        if len(path) == 1 or not root.rows:
+            return len(path) == 1
+        cell = next((each for each in root.rows if each.key == path[1]), None)
+        return len(path) == 2 and (cell is None or _is_kept(cell))
 
     def _summed(self, derived: Rollup) -> Field | None:
         """The field whose values a rollup shows: a sum of money is money; a count is nobody's."""
@@ -235,6 +236,11 @@ class FieldBinder:
             choices=type_.choices(options),
             help=None if options.help is None else Text.of(options.help),
         )
+
+
+def _is_kept(field: Field) -> bool:
+    """Not worked out when it is read."""
+    return field.computed is None or field.computed.stored
 
 
 def name_problems(key: str, path: str, taken: set[str]) -> list[Diagnostic]:
