@@ -69,5 +69,4 @@ def digits_of(field: Field) -> int:
     """Digits after the point that a number field keeps."""
     if field.computed is not None and field.computed.digits is not None:
         return field.computed.digits
-    digits = getattr(field.face_options, "digits", 0)
-    return digits if isinstance(digits, int) else 0
+    return field.face.places(field.face_options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -52,3 +53,22 @@ def test_a_count_is_whole() -> None:
 def test_digits_are_kept() -> None:
     shown = face({"digits": 0})
     assert shown.type.places(shown.options) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "wire", "text"),
+    [
+        ("money", {}, "0.13", "￥0.13"),
+        ("decimal", {}, "0.13", "0.13"),
+        ("percent", {"digits": 0}, "0.13", "13%"),
+    ],
+)
+def test_a_computed_value_with_more_digits_is_rounded_half_away_from_zero(
+    name: str, written: dict[str, Any], wire: str, text: str
+) -> None:
+    type_ = REGISTRY[name]
+    o = made(type_, written)
+    value = Decimal("0.125")
+    assert type_.wire(o, value) == wire
+    assert type_.text(o, value, "zh-CN") == text
+    assert type_.load(o, type_.store(o, value, "sqlite"), "sqlite") == Decimal(wire)

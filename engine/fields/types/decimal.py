@@ -15,6 +15,7 @@ from engine.fields import numbers
 from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
 from engine.fields.cells import read_number
 from engine.fields.numbers import Exact
+from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
 from engine.kernel.wording import Text
@@ -65,13 +66,13 @@ class Decimal(FieldType[DecimalOptions, Number]):
         return numbers.within(numbers.parse_exact(raw, o.digits), o.min, o.max)
 
     def wire(self, o: DecimalOptions, value: Number) -> Json:
-        return numbers.plain_text(value)
+        return numbers.plain_text(rounded(value, o.digits))
 
     def reader(self, o: DecimalOptions, dialect: Dialect) -> Reader | None:
         return numbers.plain_reader(o.digits, dialect)
 
     def text(self, o: DecimalOptions, value: Number, locale: str, zone: tzinfo = UTC) -> str:
-        plain = numbers.plain_text(value)
+        plain = numbers.plain_text(rounded(value, o.digits))
         return f"{Number(plain):,f}{o.unit or ''}" if o.grouping else f"{plain}{o.unit or ''}"
 
     def from_cell(self, o: DecimalOptions, cell: object, zone: tzinfo = UTC) -> Number:

@@ -16,6 +16,7 @@ from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldTyp
 from engine.fields.cells import narrow, number_in, read_number
 from engine.fields.currency import bare, signed
 from engine.fields.numbers import Exact
+from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
 from engine.kernel.wording import Text
@@ -69,13 +70,13 @@ class Money(FieldType[MoneyOptions, Decimal]):
         return numbers.within(value, o.min, o.max, lambda bound: self.text(o, bound, "zh-CN"))
 
     def wire(self, o: MoneyOptions, value: Decimal) -> Json:
-        return format(value, f".{o.digits}f")
+        return format(rounded(value, o.digits), "f")
 
     def reader(self, o: MoneyOptions, dialect: Dialect) -> Reader | None:
         return numbers.fixed_reader(o.digits, dialect)
 
     def text(self, o: MoneyOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> str:
-        return signed(format(value, f",.{o.digits}f"), o.currency, locale)
+        return signed(format(rounded(value, o.digits), ",f"), o.currency, locale)
 
     def from_cell(self, o: MoneyOptions, cell: object, zone: tzinfo = UTC) -> Decimal:
         number = number_in(bare(narrow(cell), o.currency)) if isinstance(cell, str) else read_number(cell)

@@ -15,6 +15,7 @@ from engine.fields import numbers
 from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
 from engine.fields.cells import narrow, number_in, read_number
 from engine.fields.numbers import Exact
+from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
 from engine.kernel.wording import Text
@@ -68,13 +69,13 @@ class Percent(FieldType[PercentOptions, Decimal]):
         return numbers.within(value, o.min, o.max, lambda bound: self.text(o, bound, "zh-CN"))
 
     def wire(self, o: PercentOptions, value: Decimal) -> Json:
-        return numbers.plain_text(value)
+        return numbers.plain_text(rounded(value, o.digits + 2))
 
     def reader(self, o: PercentOptions, dialect: Dialect) -> Reader | None:
         return numbers.plain_reader(o.digits + 2, dialect)
 
     def text(self, o: PercentOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> str:
-        return numbers.plain_text(value.scaleb(2)) + "%"
+        return numbers.plain_text(rounded(value, o.digits + 2).scaleb(2)) + "%"
 
     def from_cell(self, o: PercentOptions, cell: object, zone: tzinfo = UTC) -> Decimal:
         text = narrow(cell) if isinstance(cell, str) else ""
