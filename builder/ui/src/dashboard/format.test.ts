@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { card, change, exact, lookFrom, tick } from "./format";
+import { bare, card, change, exact, headUnit, lookFrom, tick } from "./format";
 
 const text = (zh: string, en: string) => ({ "zh-CN": zh, en });
 
@@ -10,7 +10,15 @@ describe("numbers of reports", () => {
     expect(exact("0.15345", { digits: 2, as: "percent" }, "zh-CN")).toBe("15.35%");
     expect(exact(320, { unit: text("笔", "cases") }, "zh-CN")).toBe("320 笔");
     expect(exact(null, {}, "zh-CN")).toBe("—");
+    expect(exact("85.0", { unit: "%", digits: 1 }, "zh-CN")).toBe("85.0%");
     expect(exact("9007199254740993.01", { digits: 2 }, "en")).toBe("9,007,199,254,740,993.01");
+  });
+
+  it("leave their unit to the head of the column", () => {
+    expect(bare("1240000", { unit: "元", digits: 0 }, "zh-CN")).toBe("1,240,000");
+    expect(bare("85", { unit: "%", digits: 1 }, "zh-CN")).toBe("85.0%");
+    expect(headUnit({ unit: "元" }, "zh-CN")).toBe("元");
+    expect(headUnit({ unit: "%" }, "zh-CN")).toBe("");
   });
 
   it("are short on cards, in the units of the language", () => {

@@ -28,12 +28,31 @@ function dressed(text: string, look: Look): string {
 
 /** `("1234567.5", {digits: 2, as: "money"})` → "￥1,234,567.50"; a share 0.1534 → "15.34%"; none → "—". */
 export function exact(value: Wire, look: Look, locale: Locale): string {
+  return withUnit(bare(value, look, locale), unitOf(look, locale));
+}
+
+/** The same where the unit is said elsewhere, once for all: "320 笔" → "320"; a percent sign always stays. */
+export function bare(value: Wire, look: Look, locale: Locale): string {
   const text = asText(value);
   if (text === null) return value === null ? "—" : String(value);
   if (look.as === "percent") return `${grouped(fixed(shift(text, 2), look.digits ?? 2))}%`;
-  const shown = grouped(look.digits === null || look.digits === undefined ? text : fixed(text, look.digits));
+  const shown = dressed(grouped(look.digits === null || look.digits === undefined ? text : fixed(text, look.digits)), look);
+  return unitOf(look, locale) === "%" ? `${shown}%` : shown;
+}
+
+function withUnit(shown: string, unit: string): string {
+  return unit === "" || unit === "%" || shown === "—" ? shown : `${shown} ${unit}`;
+}
+
+/** What a column's head says once for all its numbers: "元"; nothing for shares. */
+export function headUnit(look: Look, locale: Locale): string {
   const unit = unitOf(look, locale);
-  return dressed(shown, look) + (unit === "" ? "" : ` ${unit}`);
+  return unit === "%" ? "" : unit;
+}
+
+/** Numbers that can share an axis: of one unit, shown in one way. */
+export function scaleOf(look: Look, locale: Locale): string {
+  return `${look.as ?? ""}|${unitOf(look, locale)}`;
 }
 
 /** A card's number apart from its unit: `"123456789"` → {number: "1.23亿", unit: "元"}. */
@@ -49,6 +68,7 @@ export function card(value: Wire, look: Look, locale: Locale): { number: string;
 
 /** A mark on an axis: `30000` → "3万", `0.25` of a share → "25%". */
 export function tick(value: number, look: Look, locale: Locale): string {
+  if (unitOf(look, locale) === "%") return `${trim(value.toFixed(1))}%`;
   if (look.as === "percent") return `${trim((value * 100).toFixed(1))}%`;
   const size = Math.abs(value);
   const steps: [number, string][] = locale === "en" ? [[1e9, "B"], [1e6, "M"], [1e3, "K"]] : [[1e8, "亿"], [1e4, "万"]];

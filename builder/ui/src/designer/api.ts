@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, patch, post } from "@/api/client";
 import type { Bundle, Diagnostic, Json, Text } from "@/api/types";
+import { written } from "@/model/document/prepare";
 import type { Definition, JsonObject } from "@/model/document/types";
 
 export interface Draft {
@@ -92,10 +93,9 @@ export const versionQuery = (app: string, number: number) =>
 export const loadDraft = (app: string): Promise<Draft> => get<Draft>(`${root(app)}/draft`);
 
 export const saveDraft = (app: string, definition: Definition, revision: number): Promise<{ revision: number; diagnostics: Diagnostic[] }> =>
-  patch(`${root(app)}/draft`, { definition, revision });
+  patch(`${root(app)}/draft`, { definition: written(definition), revision });
 
-export const check = async (app: string, definition?: Definition): Promise<Diagnostic[]> =>
-  (await post<{ diagnostics: Diagnostic[] }>(`${root(app)}/check`, definition ? { definition } : {})).diagnostics;
+export const check = async (app: string): Promise<Diagnostic[]> => (await post<{ diagnostics: Diagnostic[] }>(`${root(app)}/check`)).diagnostics;
 
 export const plan = (app: string): Promise<Plan> => get<Plan>(`${root(app)}/plan`);
 
@@ -113,13 +113,13 @@ export interface ExpressionQuestion {
 }
 
 export const checkExpression = (app: string, question: ExpressionQuestion, signal?: AbortSignal): Promise<ExpressionCheck> =>
-  post<ExpressionCheck>(`${root(app)}/expression:check`, question, { signal });
+  post<ExpressionCheck>(`${root(app)}/expression:check`, { ...question, draft: question.draft && written(question.draft) }, { signal });
 
 /** The draft as a role would have it, or as the asker; `definition` when it is not saved yet. */
 export const previewQuery = (app: string, role: string | null, definition: Definition | undefined) =>
   queryOptions({
     queryKey: ["designer", app, "preview", role, definition],
-    queryFn: ({ signal }) => post<Bundle>(`${root(app)}/preview`, { ...(role === null ? {} : { role }), ...(definition === undefined ? {} : { definition }) }, { signal }),
+    queryFn: ({ signal }) => post<Bundle>(`${root(app)}/preview`, { ...(role === null ? {} : { role }), ...(definition === undefined ? {} : { definition: written(definition) }) }, { signal }),
     retry: false,
     staleTime: 0,
     gcTime: 0,

@@ -11,6 +11,7 @@ export const en: DesignerTexts = {
   head: {
     forms: "Back to the forms",
     allForms: "All forms / new…",
+    switch: "Switch form",
     undo: "Undo",
     redo: "Redo",
     problems: "Problems",

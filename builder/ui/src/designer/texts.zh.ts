@@ -10,6 +10,7 @@ export const zh = {
   head: {
     forms: "返回表单列表",
     allForms: "全部表单 / 新建…",
+    switch: "切换表单",
     undo: "撤销",
     redo: "重做",
     problems: "问题",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isDrawn, optionOf, type DrawnKind } from "./option";
+import { axisText, isDrawn, optionOf, type DrawnKind } from "./option";
 import type { Shape } from "./shape";
 
 const shape: Shape = {
@@ -25,6 +25,22 @@ describe("charts", () => {
     expect(drawn("bar").series.every((each) => each.stack === undefined)).toBe(true);
     expect(drawn("bar").legend.show).toBe(true);
     expect(drawn("bar", { ...shape, series: shape.series.slice(0, 1) }).legend.show).toBe(false);
+  });
+
+  it("put measures of another unit on an axis of their own, and what has none into the legend", () => {
+    const [first, second] = shape.series;
+    if (!first || !second) throw new Error("two series");
+    const mixed: Shape = { ...shape, series: [{ ...first, look: { unit: "元" } }, { ...second, look: { unit: "笔" } }, { ...second, name: "丙", look: { unit: "天" } }] };
+    const found = optionOf("bar", { shape: mixed, locale: "zh-CN", width: 600 }) as { yAxis: unknown[]; series: { type: string }[]; legend: { selected: object } };
+    expect(found.yAxis).toHaveLength(2);
+    expect(found.series.map((each) => each.type)).toEqual(["bar", "line", "line"]);
+    expect(found.legend.selected).toEqual({ 丙: false });
+  });
+
+  it("say the year once for months in a row", () => {
+    const months = ["2025年12月", "2026年1月", "2026年2月"];
+    expect(months.map(axisText(months))).toEqual(["12月\n2025年", "1月\n2026年", "2月"]);
+    expect(axisText(["信息流"])("信息流", 0)).toBe("信息流");
   });
 
   it("know which kinds they draw", () => {

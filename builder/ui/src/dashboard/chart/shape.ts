@@ -3,7 +3,7 @@ import type { Locale, ReportColumn, Wire } from "@/api/types";
 import { asText } from "@/model/numbers";
 import { say } from "@/parts/say";
 import type { Result } from "../api";
-import { exact, lookFrom, type Look } from "../format";
+import { bare, exact, lookFrom, type Look } from "../format";
 
 export interface Point {
   value: number | null;
@@ -49,11 +49,11 @@ function places(result: Result, role: ReportColumn["role"]): number[] {
 }
 
 /** What a cell says: the server's own text of it, else its value as its column is shown. */
-export function cellText(result: Result, row: number, column: number, locale: Locale, blank: string): string {
+export function cellText(result: Result, row: number, column: number, locale: Locale, blank: string, unit = true): string {
   const value = result.rows[row]?.[column] ?? null;
   const definition = result.columns[column];
   const said = result.texts[row]?.[column];
-  if (definition?.role === "measure") return exact(value, lookOf(result, column), locale);
+  if (definition?.role === "measure") return (unit ? exact : bare)(value, lookOf(result, column), locale);
   if (said !== null && said !== undefined && said !== "") return said;
   return value === null || value === "" ? blank : String(value);
 }

@@ -2,7 +2,7 @@
 import { colour } from "@/theme/tokens";
 
 /** Neighbours differ in hue and in lightness; each is at 3:1 or better on white. */
-export const PALETTE = ["#2f6bff", "#0f9d8a", "#d97a00", "#8a4fd0", "#d6455d", "#64748b", "#1b8fc4", "#748f10"] as const;
+export const PALETTE = ["#2f6bff", "#0f9d8a", "#d97a00", "#8a4fd0", "#d6455d", "#64748b", "#1b8fc4", "#748f10", "#b3528f", "#4d5bd1", "#a86523", "#2f8f57"] as const;
 
 export const FONT = '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 

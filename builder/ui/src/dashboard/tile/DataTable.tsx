@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { useLocale, useSay } from "@/parts/say";
 import type { Result } from "../api";
 import { cellText, dimensions, lookOf, measures, recordsOf, rowName } from "../chart/shape";
-import { exact } from "../format";
+import { bare, headUnit } from "../format";
 import { recordsPath } from "../paths";
 import css from "./tile.module.css";
 
@@ -30,9 +30,10 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
       <table className={css.table}>
         <thead>
           <tr>
-            {result.columns.map((column) => (
+            {result.columns.map((column, place) => (
               <th key={column.key} scope="col" data-role={column.role}>
                 {say(column.label)}
+                {column.role === "measure" && <Unit text={headUnit(lookOf(result, place), locale)} />}
               </th>
             ))}
             <th>
@@ -44,7 +45,7 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
           {result.rows.map((_, row) => (
             <tr key={row}>
               {result.columns.map((column, place) => {
-                const text = cellText(result, row, place, locale, blank);
+                const text = cellText(result, row, place, locale, blank, false);
                 return (
                   <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
                     {place === first && next !== null ? (
@@ -66,7 +67,7 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
             <tr>
               {result.columns.map((column, place) => (
                 <td key={column.key} data-role={column.role} className={column.role === "measure" ? "num" : ""}>
-                  {column.role === "measure" ? result.total_texts?.[place] ?? exact(result.total?.[place] ?? null, lookOf(result, place), locale) : place === first ? t("tile.total") : ""}
+                  {column.role === "measure" ? bare(result.total?.[place] ?? null, lookOf(result, place), locale) : place === first ? t("tile.total") : ""}
                 </td>
               ))}
               <td />
@@ -78,11 +79,20 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
   );
 }
 
+/** Once in the head instead of in every cell. */
+function Unit({ text }: { text: string }) {
+  return text === "" ? null : <span className={css.unit}> {text}</span>;
+}
+
 /** Where measures count different records, each leads to its own. */
 function ToMeasured({ result, row, place, app, form, text }: Pick<Props, "result" | "app" | "form"> & { row: number; place: number; text: string }) {
   const measure = measures(result).indexOf(place);
   if (measure < 0 || form === undefined || result.drill[row]?.measures === undefined) return text;
-  return <Link to={recordsPath(app, form, recordsOf(result, row, measure) ?? "")}>{text}</Link>;
+  return (
+    <Link className={css.figureLink ?? ""} to={recordsPath(app, form, recordsOf(result, row, measure) ?? "")}>
+      {text}
+    </Link>
+  );
 }
 
 function ToRecords({ to, name }: { to: string; name: string }) {

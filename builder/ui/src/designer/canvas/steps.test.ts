@@ -8,14 +8,14 @@ const customer = prepare(written as Definition).forms[0];
 
 describe("a step with an arrow key", () => {
   it("changes places with the neighbour", () => {
-    expect(customer && stepPlace(customer, "phone", -1)).toEqual({ section: "section_1", before: "uscc" });
-    expect(customer && stepPlace(customer, "name", 1)).toEqual({ section: "section_1", before: "phone" });
-    expect(customer && stepPlace(customer, "phone", 1)).toEqual({ section: "section_1", before: null });
+    expect(customer && stepPlace(customer, "phone", -1)).toEqual({ section: "@基本信息", before: "uscc" });
+    expect(customer && stepPlace(customer, "name", 1)).toEqual({ section: "@基本信息", before: "phone" });
+    expect(customer && stepPlace(customer, "phone", 1)).toEqual({ section: "@基本信息", before: null });
   });
 
   it("goes over into the next section, to its near end", () => {
-    expect(customer && stepPlace(customer, "level", 1)).toEqual({ section: "section_2", before: "credit_limit" });
-    expect(customer && stepPlace(customer, "credit_limit", -1)).toEqual({ section: "section_1", before: null });
+    expect(customer && stepPlace(customer, "level", 1)).toEqual({ section: "@信用", before: "credit_limit" });
+    expect(customer && stepPlace(customer, "credit_limit", -1)).toEqual({ section: "@基本信息", before: null });
   });
 
   it("stays where there is nowhere to go", () => {

@@ -44,6 +44,7 @@ export function CodeBox(props: Props) {
     view.current = made;
     made.focus();
     made.dispatch({ selection: { anchor: made.state.doc.length } });
+    made.dom.scrollIntoView({ block: "center", behavior: "smooth" });
     return () => {
       made.destroy();
       view.current = null;

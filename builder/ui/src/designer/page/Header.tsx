@@ -1,13 +1,13 @@
 /** The bar of the designer: where one is, whether it is saved, what is wrong, and publishing. */
-import { ArrowLeftOutlined, DownOutlined, HistoryOutlined, PlayCircleOutlined, RedoOutlined, UndoOutlined, WarningOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Segmented, Tooltip } from "antd";
+import { ArrowLeftOutlined, HistoryOutlined, PlayCircleOutlined, RedoOutlined, UndoOutlined, WarningOutlined } from "@ant-design/icons";
+import { Button, Segmented, Select, Tooltip } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { idOf } from "@/model/document/names";
 import { textOf, type Label } from "@/model/document/types";
 import { useLocale } from "@/parts/say";
 import { useDefinition, useDocument, useEditor, useForm, useSession } from "../editor/Editor";
+import { matches } from "../editor/pinyin";
 import { SaveSign } from "./SaveSign";
 import css from "./page.module.css";
 
@@ -34,6 +34,9 @@ export function Header({ mode, setMode }: { mode: Mode; setMode: (mode: Mode) =>
   );
 }
 
+/** Not a form's key: the list of all of them. */
+const ALL = "*";
+
 function Place() {
   const { t } = useTranslation("designer");
   const locale = useLocale();
@@ -41,7 +44,7 @@ function Place() {
   const { app } = useEditor();
   const definition = useDefinition();
   const form = useForm();
-  const items = definition.forms.map((each) => ({ key: each.key, label: textOf(each.label, locale) }));
+  const options = [...definition.forms.map((each) => ({ value: each.key, label: textOf(each.label, locale) })), { value: ALL, label: t("head.allForms") }];
   return (
     <div className={css.left}>
       <Tooltip title={t("head.forms")}>
@@ -50,22 +53,18 @@ function Place() {
         </Link>
       </Tooltip>
       <span className={`${css.app} clip`}>{textOf(definition.app["label"] as Label | undefined, locale)}</span>
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: [...items, { type: "divider" }, { key: "", label: t("head.allForms") }],
-          selectable: true,
-          selectedKeys: form ? [form.key] : [],
-          style: { maxHeight: 420, overflow: "auto" },
-          onClick: ({ key }) => void navigate(`/design/${app}${key === "" ? "" : `/forms/${key}`}`),
-        }}
-      >
-        <Button type="text" data-form-switch>
-          <h1 className={`${css.form} clip`}>{textOf(form?.label, locale)}</h1>
-          <DownOutlined style={{ fontSize: 10 }} />
-        </Button>
-      </Dropdown>
-      <span data-form-id={form ? idOf(form) : ""} hidden />
+      <h1 className="visually-hidden">{textOf(form?.label, locale)}</h1>
+      <Select
+        variant="borderless"
+        className={css.form ?? ""}
+        popupMatchSelectWidth={220}
+        aria-label={t("head.switch")}
+        showSearch={{ filterOption: (typed, item) => item !== undefined && (item.value === ALL || matches(item.label, typed) || matches(item.value, typed)) }}
+        value={form?.key ?? null}
+        options={options}
+        onChange={(key: string) => void navigate(`/design/${app}${key === ALL ? "" : `/forms/${key}`}`)}
+        data-form-switch
+      />
     </div>
   );
 }

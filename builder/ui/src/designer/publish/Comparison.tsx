@@ -1,7 +1,9 @@
 /** A published version beside the draft: what the draft adds, removes and changes. */
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { compare, type Change } from "@/model/document/compare";
+import { prepare } from "@/model/document/prepare";
 import { isObject, textOf, type Json, type Label } from "@/model/document/types";
 import { useLocale } from "@/parts/say";
 import { Bones, Empty, Failure } from "@/parts/states";
@@ -18,7 +20,7 @@ export function Comparison({ version }: { version: Version }) {
   const found = useQuery(versionQuery(app, version.number));
   if (found.isError) return <Failure compact error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Bones />;
-  const changes = compare(found.data.definition, now).filter((change) => !isKeyOfSection(change));
+  const changes = compare(prepare(found.data.definition), prepare(now));
   if (changes.length === 0) return <Empty compact title={t("versions.same")} />;
   return (
     <>
@@ -32,15 +34,10 @@ export function Comparison({ version }: { version: Version }) {
   );
 }
 
-/** Keys that the designer gives to sections say nothing to people. */
-function isKeyOfSection(change: Change): boolean {
-  return change.property === "key" && change.trail.at(-1)?.part === "layout";
-}
-
 function Line({ change }: { change: Change }) {
   const { t } = useTranslation("designer");
   const locale = useLocale();
-  const words = change.trail.map((each) => (each.label === null ? t(`part.${each.part}`, { defaultValue: each.name }) : textOf(each.label, locale) || each.name)).join(" › ");
+  const words = change.trail.map((each) => nameOf(each, locale, t)).join(" › ");
   const property = change.property === undefined ? "" : t([`slot.${change.property}`, `option.${change.property}`, `part.${change.property}`], { defaultValue: change.property });
   return (
     <li>
@@ -60,9 +57,19 @@ function Line({ change }: { change: Change }) {
   );
 }
 
+/** What an element calls itself; one without a name is told by its part and key: "条件 due_on". */
+function nameOf({ part, name, label }: Change["trail"][number], locale: string, t: TFunction<"designer">): string {
+  if (label !== null) return textOf(label, locale) || name;
+  const word = t(`part.${part}`, { defaultValue: part });
+  return name === part ? word : `${word} ${name}`;
+}
+
 function brief(value: Json, locale: string): string {
   if (typeof value === "string") return value || "“”";
   if (isObject(value) && ("zh-CN" in value || "en" in value)) return textOf(value as Label, locale);
+  if (Array.isArray(value) && value.every((each) => typeof each === "string" || (isObject(each) && typeof each["field"] === "string"))) {
+    return value.map((each) => (typeof each === "string" ? each : isObject(each) ? String(each["field"]) : "")).join("、");
+  }
   const text = JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }

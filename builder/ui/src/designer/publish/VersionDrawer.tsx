@@ -49,7 +49,8 @@ function Line({ version, compare, close }: { version: Version; compare: () => vo
       </div>
       <div className={css.versionNote}>{version.note || t("versions.noNote")}</div>
       <div className={css.versionMeta}>
-        {by} · <span className="num">{shortInstant(version.at, zone)}</span>
+        {by !== "" && `${by} · `}
+        <span className="num">{shortInstant(version.at, zone)}</span>
       </div>
       <div className={css.versionTools}>
         <Button size="small" onClick={compare}>

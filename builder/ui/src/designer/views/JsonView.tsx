@@ -1,18 +1,23 @@
 /** The form as it is written: read and copied here, changed in the designer. */
 import { CopyOutlined } from "@ant-design/icons";
 import { App, Button, Segmented } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDefinition, useForm } from "../editor/Editor";
+import { findForm } from "@/model/document/find";
+import { written } from "@/model/document/prepare";
+import { useDefinition, useEditor } from "../editor/Editor";
 import css from "./views.module.css";
 
 export function JsonView() {
   const { t } = useTranslation("designer");
   const { message } = App.useApp();
   const definition = useDefinition();
-  const form = useForm();
+  const { form: id } = useEditor();
   const [whole, setWhole] = useState(false);
-  const text = JSON.stringify(whole ? definition : form, null, 2);
+  const text = useMemo(() => {
+    const shown = written(definition);
+    return JSON.stringify(whole ? shown : findForm(shown, id), null, 2);
+  }, [definition, whole, id]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);

@@ -5,6 +5,7 @@ import { findForm, itemKey, sectionsOf } from "./find";
 import written from "./mini_credit.json";
 import { freshKey, keyFault, RESERVED } from "./names";
 import { makePointer, parsePointer, targetOf } from "./pointer";
+import { prepare, written as unprepared } from "./prepare";
 import { usesOf } from "./references";
 import { createDocument, unsaved } from "./store";
 import type { Definition, FieldDef } from "./types";
@@ -26,18 +27,18 @@ function open(definition: Definition = MINI) {
 
 /** One of each edit, in an order in which each finds its subject. */
 const TWENTY: Command[] = [
-  { do: "add_field", form: "customer", field: field("grade"), place: { section: "section_1", before: "uscc" } },
+  { do: "add_field", form: "customer", field: field("grade"), place: { section: "@基本信息", before: "uscc" } },
   { do: "add_field", form: "customer", parent: "contacts", field: field("email") },
   { do: "set_option", form: "customer", field: "u_grade", option: "label", value: "级别" },
-  { do: "move_field", form: "customer", field: "u_grade", place: { section: "section_2", beside: "used", side: "left" } },
+  { do: "move_field", form: "customer", field: "u_grade", place: { section: "@信用", beside: "used", side: "left" } },
   { do: "duplicate_field", form: "customer", field: "contacts", key: "contacts_2", uid: "u_contacts_2" },
   { do: "rename_key", form: "customer", field: "credit_limit", key: "line" },
   { do: "move_column", form: "customer", parent: "contacts", field: "tel", before: "person" },
   { do: "set_span", form: "customer", field: "name", span: 2 },
-  { do: "add_section", form: "customer", section: { key: "extra", section: "其他", items: [] }, before: "section_2" },
+  { do: "add_section", form: "customer", section: { key: "extra", section: "其他", items: [] }, before: "@信用" },
   { do: "move_section", form: "customer", section: "extra", before: null },
-  { do: "set_section", form: "customer", section: "section_2", property: "columns", value: 2 },
-  { do: "remove_section", form: "customer", section: "section_2" },
+  { do: "set_section", form: "customer", section: "@信用", property: "columns", value: 2 },
+  { do: "remove_section", form: "customer", section: "@信用" },
   { do: "set_condition", form: "order", item: "paid", slot: "visible", value: "amount > 0" },
   { do: "add_check", form: "order", check: { key: "big", assert: "amount < 100", message: "太大" } },
   { do: "set_check", form: "order", check: "big", property: "at", value: "amount" },
@@ -117,28 +118,28 @@ describe("layout", () => {
 
   it("puts a field at the exact place", () => {
     const doc = open();
-    doc.do({ do: "add_field", form: "customer", field: field("grade"), place: { section: "section_1", before: "phone" } });
+    doc.do({ do: "add_field", form: "customer", field: field("grade"), place: { section: "@基本信息", before: "phone" } });
     expect(keys(doc, 0)).toEqual(["name", "uscc", "grade", "phone", "level"]);
   });
 
   it("moves a field between sections and leaves no trace", () => {
     const doc = open();
-    doc.do({ do: "move_field", form: "customer", field: "level", place: { section: "section_2", before: null } });
+    doc.do({ do: "move_field", form: "customer", field: "level", place: { section: "@信用", before: null } });
     expect(keys(doc, 0)).toEqual(["name", "uscc", "phone"]);
     expect(keys(doc, 1)).toEqual(["credit_limit", "used", "available", "overdue_days", "level"]);
   });
 
   it("halves a field that fills its row when another is dropped at its edge", () => {
     const doc = open();
-    doc.do({ do: "set_section", form: "customer", section: "section_1", property: "columns", value: 1 });
-    doc.do({ do: "move_field", form: "customer", field: "level", place: { section: "section_1", beside: "name", side: "right" } });
+    doc.do({ do: "set_section", form: "customer", section: "@基本信息", property: "columns", value: 1 });
+    doc.do({ do: "move_field", form: "customer", field: "level", place: { section: "@基本信息", beside: "name", side: "right" } });
     expect(doc.form("customer")?.layout?.[0]?.columns).toBe(2);
     expect(doc.items("customer", 0)).toEqual(["name", "level", { field: "uscc", span: 2 }, { field: "phone", span: 2 }]);
   });
 
   it("makes thirds of a full row of two, and keeps the other rows full", () => {
     const doc = open();
-    doc.do({ do: "add_field", form: "customer", field: field("grade"), place: { section: "section_1", beside: "name", side: "left" } });
+    doc.do({ do: "add_field", form: "customer", field: field("grade"), place: { section: "@基本信息", beside: "name", side: "left" } });
     expect(doc.items("customer", 0)).toEqual(["grade", "name", "uscc", { field: "phone", span: 2 }, "level"]);
   });
 
@@ -152,7 +153,7 @@ describe("layout", () => {
 
   it("keeps the fields of a section that is removed", () => {
     const doc = open();
-    doc.do({ do: "remove_section", form: "customer", section: "section_3" });
+    doc.do({ do: "remove_section", form: "customer", section: "@联系人" });
     expect(keys(doc, 1)).toContain("contacts");
   });
 
@@ -160,6 +161,21 @@ describe("layout", () => {
     const doc = open();
     doc.do({ do: "set_span", form: "customer", field: "name", span: 3 });
     expect(doc.form("customer")?.layout?.[0]?.columns).toBe(3);
+  });
+});
+
+describe("sections without a key", () => {
+  it("are written as they were read, but for what was changed", () => {
+    expect(unprepared(prepare(MINI))).toEqual(MINI);
+    expect(JSON.stringify(unprepared(prepare(MINI)))).toBe(JSON.stringify(MINI));
+  });
+
+  it("get one when a condition names them", () => {
+    const doc = open();
+    doc.do({ do: "set_condition", form: "customer", item: "@信用", slot: "visible", value: "level != null" });
+    const form = unprepared(doc.now()).forms[0];
+    expect(form?.layout?.map((section) => section.key)).toEqual([undefined, "section_1", undefined]);
+    expect(form?.conditions).toEqual([{ item: "section_1", visible: "level != null" }]);
   });
 });
 

@@ -20,7 +20,7 @@ describe("merge", () => {
     const mine = edited((store) => store.getState().run({ do: "set_option", form: "customer", field: "name", option: "label", value: "客户名" }), BASE);
     const theirs = edited((store) => {
       store.getState().run({ do: "set_option", form: "customer", field: "name", option: "max_length", value: 40 });
-      store.getState().run({ do: "add_field", form: "customer", field: { key: "fax", uid: "u1", type: "text", label: "传真" }, place: { section: "section_1", before: "phone" } });
+      store.getState().run({ do: "add_field", form: "customer", field: { key: "fax", uid: "u1", type: "text", label: "传真" }, place: { section: "@基本信息", before: "phone" } });
     }, BASE);
     const { value, conflicts } = merge(BASE, mine, theirs);
     expect(conflicts).toEqual([]);
@@ -45,8 +45,8 @@ describe("merge", () => {
   });
 
   it("keeps my order and their addition", () => {
-    const mine = edited((store) => store.getState().run({ do: "move_field", form: "customer", field: "level", place: { section: "section_1", before: "name" } }), BASE);
-    const theirs = edited((store) => store.getState().run({ do: "add_field", form: "customer", field: { key: "fax", uid: "u1", type: "text", label: "传真" }, place: { section: "section_1", before: null } }), BASE);
+    const mine = edited((store) => store.getState().run({ do: "move_field", form: "customer", field: "level", place: { section: "@基本信息", before: "name" } }), BASE);
+    const theirs = edited((store) => store.getState().run({ do: "add_field", form: "customer", field: { key: "fax", uid: "u1", type: "text", label: "传真" }, place: { section: "@基本信息", before: null } }), BASE);
     expect(merge(BASE, mine, theirs).value.forms[0]?.layout?.[0]?.items).toEqual(["level", "fax", "name", "uscc", "phone"]);
   });
 });
