@@ -17,10 +17,13 @@ COMMANDS = {
     "demo": "bring the loan CRM, its people and a year of their work",
     "check": "compile a definition and say everything there is to say about it",
     "test": "run the scenarios of a definition",
+    "plan": "tell what publishing a definition would do to the data",
+    "publish": "make a definition the live app",
     "import": "bring a spreadsheet into a form",
     "export": "write the records of a form as a workbook",
     "backup": "write database, uploads and keys into one archive",
     "restore": "bring back what an archive holds",
+    "doctor": "check that what must hold does hold",
     "audit": "prove that the evidence of changes is whole",
 }
 """Command → what it does; each lives in builder/commands/<command>.py, imported only when it is called."""

@@ -23,12 +23,17 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="login", metavar="LOGIN", help="act as this person, not as the operator")
 
 
-def entered(unit: ReadUnit, app: str, form: str, login: str | None) -> tuple[LiveApp, Actor]:
-    """The app and who acts in it: somebody with their rights, or the operator, who may do everything."""
+def operator(unit: ReadUnit) -> Actor:
+    """Whoever sits at the machine: may do everything in its workspace."""
     workspace = unit.session.scalar(_WORKSPACE)
     if workspace is None:
         raise Stop("There is nothing here yet; start the server once.")
-    actor = system_actor(workspace)
+    return system_actor(workspace)
+
+
+def entered(unit: ReadUnit, app: str, form: str, login: str | None) -> tuple[LiveApp, Actor]:
+    """The app and who acts in it: somebody with their rights, or the operator, who may do everything."""
+    actor = operator(unit)
     if login is not None:
         user = unit.session.scalar(_USER, {"login": login.lower()})
         found = None if user is None else load_actor(unit, user)

@@ -64,6 +64,9 @@ CATALOGUE = Catalogue(
         "bad_if_match": Entry(
             "If-Match 里的版本号不对，请刷新后再试", "If-Match holds no version of this record; reload it."
         ),
+        "id_given": Entry(
+            "新增时不能自带 id 或版本号，由系统给出", "A new record is given its id and version; send neither."
+        ),
         "no_import": Entry("您没有权限往这个表单导入", "You may not import into this form."),
         "no_sheet": Entry("文件里没有名为“{name}”的工作表", "The file has no sheet called “{name}”."),
         "draft_moved_on": Entry(

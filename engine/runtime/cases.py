@@ -90,7 +90,7 @@ def load(unit: ReadUnit, live: LiveApp, case_id: str, *, lock: bool = False) -> 
         raise FLOW_SAYS.refused(Reason.NOT_FOUND, "no_such_case")
     snapshot, form, number = row
     case = case_from_wire(snapshot)
-    app = open_version(unit, live, number)
+    app = open_version(unit, live.id, number)
     return Held(case, app.flows[case.flow], form, number, app)
 
 

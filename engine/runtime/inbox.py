@@ -223,7 +223,7 @@ def _started_item(unit: ReadUnit, me: Actor, row: Sequence[Json]) -> JsonObject:
     """A case in the shape of a task: its step is where it stands."""
     id_, app, number, snapshot, form, record, state, started = row
     case = case_from_wire(snapshot)
-    flow = open_version(unit, open_app(unit, me, app), number).flows[case.flow]
+    flow = open_version(unit, open_app(unit, me, app).id, number).flows[case.flow]
     at = [flow.step(path[-1]).label for path in case.at] or [flow.label]
     due = min((task.due_at for task in case.open_tasks() if task.due_at is not None), default=None)
     return {

@@ -90,11 +90,9 @@ def open_app(unit: ReadUnit, actor: Actor, key: str) -> LiveApp:
     )
 
 
-def open_version(unit: ReadUnit, live: LiveApp, number: int) -> CompiledApp:
-    """An older version, under which cases still run."""
-    if number == live.number:
-        return live.app
-    return unit.house.versions.get((live.id, number), lambda: _compiled(unit, live.id, number))
+def open_version(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:
+    """A published version, e.g. an older one under which cases still run."""
+    return unit.house.versions.get((app_id, number), lambda: _compiled(unit, app_id, number))
 
 
 def _live(unit: ReadUnit, app_id: str, workspace: str, place: str, number: int, revision: int) -> LiveApp:

@@ -125,7 +125,10 @@ def described(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: Compile
 
 
 def publish(unit: WriteUnit, actor: Actor, row: AppRow, old: CompiledApp | None, new: CompiledApp, note: str) -> AppRow:
-    """Bring the tables to the new version and make it the live one; all of it or nothing."""
+    """Bring the tables to the new version and make it the live one; all of it or nothing. What is live already is
+    not published again."""
+    if old is not None and old.hash == new.hash:
+        return row
     if old is None:
         schema.create(unit.session, Tables(row.place, new.model, unit.session.dialect))
         return store_version(unit, actor, row, new, note)

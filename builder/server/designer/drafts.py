@@ -15,6 +15,7 @@ from engine.app.questions import check_expression
 from engine.kernel.diagnostics import Diagnostic, Reason, Severity
 from engine.kernel.json import JsonObject
 from engine.runtime import drafts
+from engine.runtime.live import open_version
 from engine.runtime.publish import described, planned, publish
 from engine.runtime.scenarios import run_scenarios
 from engine.runtime.unit import ReadUnit
@@ -94,7 +95,7 @@ def plan_draft(call: Reading, app: str) -> JsonObject:
 def _published(unit: ReadUnit, row: drafts.AppRow) -> CompiledApp | None:
     if row.current is None:
         return None
-    return compile_app(drafts.definition_of(unit, row, row.current))[0]
+    return open_version(unit, row.id, row.current)
 
 
 @routes.post(APP + "/publish", policy=BUILDER)

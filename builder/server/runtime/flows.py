@@ -64,5 +64,3 @@ def move_case(call: Writing, id: str, action: str, body: ActBody) -> JsonObject:
     live, actor = inbox.app_of_case(call.unit, person(call), id)
     case = fire.move(call.unit, live, actor, id, action, body.comment)
     return {"case": casepage.case_view(call.unit, live, actor, case.id)}
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Query
@@ -12,7 +13,7 @@ from builder.server.call import Reading, Writing
 from builder.server.messages import CATALOGUE
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
-from builder.server.runtime.bodies import BatchBody, CommentBody, RevealBody
+from builder.server.runtime.bodies import BatchBody, CommentBody, Operation, RevealBody
 from builder.server.within import within
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
@@ -96,6 +97,7 @@ def delete_record(call: Writing, app: str, form: str, id: str) -> None:
 def write_batch(call: Writing, app: str, form: str, body: BatchBody, partial: bool = False) -> JsonObject:
     """Several changes: all or none, or with `partial` those without fault."""
     here = within(call, app)
+    _without_ids(body.operations)
     changes = [Change(Op(each.op), each.id, each.version, each.values) for each in body.operations]
     outcomes = write(call.unit, here.live, here.actor, form, changes, Manner(partial=partial))
     return {"results": [_result(outcome) for outcome in outcomes]}
@@ -150,6 +152,13 @@ def _seen(call: Reading) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise CATALOGUE.refused(Reason.STALE, "bad_if_match")
     return int(text)
+
+
+def _without_ids(operations: Iterable[Operation]) -> None:
+    """Who could pick the id of a new record could find out by it which ids are taken."""
+    for row, each in enumerate(operations):
+        if each.op == "create" and (each.id is not None or each.version is not None):
+            raise CATALOGUE.refused(Reason.INVALID, "id_given", f"operations.{row}")
 
 
 def _result(outcome: Outcome) -> JsonObject:

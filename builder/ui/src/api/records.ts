@@ -1,7 +1,7 @@
 /** Records: lists, one, writes, files, import and export. */
 import { queryOptions } from "@tanstack/react-query";
 import { BASE, get, patch, post, queryString, remove, request } from "./client";
-import type { BatchResult, Comment, FileRef, HistoryEntry, ImportPreview, ImportReport, Operation, RecordPage, RecordView, Refs, Saved, Values, Wire } from "./types";
+import type { BatchResult, Comment, FileRef, HistoryEntry, ImportPreview, ImportReport, Operation, Problem, RecordPage, RecordView, Refs, Saved, Values, Wire } from "./types";
 
 export const formPath = (app: string, form: string): string => `/apps/${app}/forms/${form}`;
 const recordsPath = (app: string, form: string): string => `${formPath(app, form)}/records`;
@@ -78,16 +78,16 @@ export function upload(file: File): Promise<FileRef> {
 export const fileUrl = (id: string): string => `${BASE}/files/${id}`;
 
 export function exportUrl(app: string, form: string, query: ListQuery): string {
-  return `${BASE}${formPath(app, form)}/export.xlsx${queryString({ where: query.where, sort: query.sort, search: query.search, fields: query.fields })}`;
+  return `${BASE}${recordsPath(app, form)}/export.xlsx${queryString({ where: query.where, sort: query.sort, search: query.search, fields: query.fields })}`;
 }
 
 export function previewImport(app: string, form: string, file: File): Promise<ImportPreview> {
   const body = new FormData();
   body.append("file", file);
-  return request<ImportPreview>("POST", `${formPath(app, form)}/import:preview`, { form: body });
+  return request<ImportPreview>("POST", `${recordsPath(app, form)}/import:preview`, { form: body });
 }
 
 export const runImport = (app: string, form: string, upload: string, mapping: Record<string, string>, dryRun: boolean, idempotencyKey?: string): Promise<ImportReport> =>
-  post(`${formPath(app, form)}/import`, { upload, mapping, dry_run: dryRun }, { idempotencyKey });
+  post(`${recordsPath(app, form)}/import`, { upload, mapping, dry_run: dryRun }, { idempotencyKey });
 
-export const undoImport = (app: string, form: string, id: string): Promise<unknown> => post(`${formPath(app, form)}/imports/${id}/undo`);
+export const undoImport = (app: string, form: string, id: string): Promise<{ undone: number; kept: Problem[] }> => post(`${recordsPath(app, form)}/imports/${id}/undo`);

@@ -62,15 +62,20 @@ export interface ImportError {
   column: string | null;
   value: string | null;
   reason: Text;
+  /** The row landed; this says what was assumed. */
+  remark?: boolean;
 }
 export interface ImportReport {
-  import: string;
+  import: string | null;
   total: number;
   created: number;
   attached: number;
   updated: number;
   skipped: number;
   failed: number;
+  /** Records of other forms that were (or would be) made for names in the file, as sentences. */
+  made?: string[];
   errors: ImportError[];
+  error_count?: number;
   error_file?: string | null;
 }

@@ -48,7 +48,7 @@ export function ImportPage() {
   const phone = usePhone();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { modal, message } = App.useApp();
+  const { modal, message, notification } = App.useApp();
   const { app, form } = usePlace();
   const [step, setStep] = useState<Step>("upload");
   const [preview, setPreview] = useState<ImportPreview | null>(null);
@@ -59,12 +59,12 @@ export function ImportPage() {
   const upload = useMutation({ mutationFn: (file: File) => previewImport(app, form.key, file), onSuccess: (found) => { setPreview(found); setMapping(guessed(found.columns, form)); setStep("map"); } });
   const check = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, true), onSuccess: () => { key.current = newKey(); setStep("check"); }, onError: fail });
   const run = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, false, key.current), onSuccess: () => { setStep("run"); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
-  const undo = useMutation({ mutationFn: (id: string) => undoImport(app, form.key, id), onSuccess: () => { setUndone(true); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
+  const undo = useMutation({ mutationFn: (id: string) => undoImport(app, form.key, id), onSuccess: ({ kept }) => { setUndone(true); if (kept.length > 0) notification.warning({ title: t("importing.kept", { count: kept.length }), description: [...new Set(kept.map((problem) => say(problem.message)))].slice(0, 5).join("\n"), style: { whiteSpace: "pre-line" }, duration: 0 }); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
   const label = say(form.label);
   const list = listPath(app, form.key);
   if (!form.can.import) return <Failure error={FORBIDDEN} />;
   const ready = check.data === undefined ? 0 : check.data.total - check.data.failed - check.data.skipped;
-  const askUndo = (report: ImportReport): void => void modal.confirm({ title: t("importing.undoTitle"), content: t("importing.undoHint", { count: report.created }), okText: t("action.undo"), okButtonProps: { danger: true }, onOk: () => undo.mutateAsync(report.import) });
+  const askUndo = (report: ImportReport): void => void modal.confirm({ title: t("importing.undoTitle"), content: t("importing.undoHint", { count: report.created }), okText: t("action.undo"), okButtonProps: { danger: true }, onOk: () => undo.mutateAsync(report.import ?? "") });
   const again = (): void => { setStep("upload"); setPreview(null); setUndone(false); upload.reset(); };
   return (
     <Page title={t("importing.title", { label })} crumbs={phone ? [] : [{ label, to: list }]} lead={phone ? <Button type="text" icon={<LeftOutlined />} aria-label={t("action.back")} onClick={() => void navigate(list)} /> : undefined}>

@@ -69,7 +69,7 @@ function Subject({ app, kase, task, box, next }: Props) {
   }));
   const title = task?.task.title ?? kase.record_title;
   useTitle(title);
-  const handled = task !== null && task.task.kind !== "cc" && task.moves.length === 0;
+  const handled = box === "todo" && task !== null && task.task.kind !== "cc" && task.moves.length === 0;
   const decision = choices.length > 0 ? <Decide choices={choices} deciding={deciding} box={comment} /> : null;
   return (
     <article className={css.task} data-own-bar={phone ? "" : undefined}>

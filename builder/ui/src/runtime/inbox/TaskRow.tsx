@@ -13,11 +13,13 @@ export function TaskRow({ task, to, current }: { task: TaskItem; to: string; cur
   const say = useSay();
   const locale = useLocale();
   const { workspace } = useSession();
+  const open = task.state === "open" || task.state === "running";
+  const fresh = !task.read && (open || task.kind === "cc");
   const when = (instant: string): string => ago(instant, workspace.time_zone, locale);
   return (
-    <Link to={to} className={`${css.item} ${task.read ? "" : css.unread}`} aria-current={current} data-task={task.id}>
+    <Link to={to} className={`${css.item} ${fresh ? css.unread : ""}`} aria-current={current} data-task={task.id}>
       <span className={css.top}>
-        {!task.read && <span className={css.dot} title={t("inbox.unread")} />}
+        {fresh && <span className={css.dot} title={t("inbox.unread")} />}
         <span className={`${css.name} clip`}>{task.title}</span>
         <span className={css.when}>{when(task.created_at)}</span>
       </span>
@@ -25,8 +27,8 @@ export function TaskRow({ task, to, current }: { task: TaskItem; to: string; cur
       <span className={css.step}>
         <span className="clip">{say(task.flow_label)} · {say(task.step_label)}{task.starter === null ? "" : ` · ${t("inbox.starter", { name: task.starter.name })}`}</span>
         <span className="spread" />
-        {task.urged && <Pill tone="orange" square>{t("inbox.urged")}</Pill>}
-        {task.overdue ? <Pill tone="red" square>{t("inbox.overdue")}</Pill> : task.due_at != null && <span style={{ flex: "none" }}>{t("inbox.dueIn", { when: when(task.due_at) })}</span>}
+        {open && task.urged && <Pill tone="orange" square>{t("inbox.urged")}</Pill>}
+        {!open ? null : task.overdue ? <Pill tone="red" square>{t("inbox.overdue")}</Pill> : task.due_at != null && <span style={{ flex: "none" }}>{t("inbox.dueIn", { when: when(task.due_at) })}</span>}
       </span>
     </Link>
   );
