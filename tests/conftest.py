@@ -64,6 +64,12 @@ def sqlite_platform(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def platform_name() -> str:
+    """What the database of `postgres_platform` is called, for those who copy it themselves."""
+    return _PLATFORM
+
+
+@pytest.fixture(scope="session")
 def postgres_platform(postgres_url: URL) -> Iterator[URL]:
     """A PostgreSQL database that holds the platform's tables, to be copied."""
     url = postgres.create(postgres_url, _PLATFORM)

@@ -87,7 +87,7 @@ def _tags(context: Mapping[str, object]) -> str:
 
 
 def _hint(name: str) -> dict[str, str]:
-    close = get_close_matches(name, _known_keys(), 1)
+    close = [known for known in get_close_matches(name, _known_keys(), 2) if known != name]
     if not close:
         return {"hint": "", "hint_en": ""}
     return {"hint": f"（是不是“{close[0]}”？）", "hint_en": f" (did you mean “{close[0]}”?)"}

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
 
+from builder.house import furnished
 from builder.server import passwords
 from builder.server.application import application
 from builder.server.call import Server
+from engine.data.database import Database
+from engine.kernel.clock import VirtualClock
 from engine.runtime.unit import House
 from engine.runtime.workspace import Person, add_department, add_people, add_workspace, set_head
-
-PASSWORD = "correct horse battery"
+from tests import postgres
+from tests.server.yard import PASSWORD, Yard
 
 
 @dataclass(frozen=True)
@@ -97,3 +103,29 @@ def signed_in(client: TestClient, login: str) -> TestClient:
     assert answer.status_code == 200, answer.text
     client.headers["X-CSRF-Token"] = answer.json()["csrf"]
     return client
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the platform's tables that the tests of one file share, on each database."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("yard") / "dougong.db"
+        shutil.copy(request.getfixturevalue("sqlite_platform"), file)
+        yield f"sqlite:///{file}"
+        return
+    server, template = request.getfixturevalue("postgres_platform"), request.getfixturevalue("platform_name")
+    name = f"yard_{uuid4().hex[:12]}"
+    yield postgres.create(server, name, template).render_as_string(hide_password=False)
+    postgres.drop(server, name)
+
+
+@pytest.fixture(scope="module")
+def yard(lasting_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
+    """The app with something of everything, for the tests of one file; nobody may count on what is not theirs."""
+    database = Database(lasting_url)
+    clock = VirtualClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    house = furnished(database, clock, audit_key=b"k" * 32)
+    installed = Yard.install(house, tmp_path_factory.mktemp("data"))
+    yield installed
+    installed.close()
+    database.dispose()

@@ -1,0 +1,344 @@
+"""An app with something of everything, installed for people who see different parts of it, and a door for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from builder.server import passwords
+from builder.server.application import application
+from builder.server.call import Server
+from engine.app.compile import compile_app
+from engine.kernel.json import Json, JsonObject
+from engine.runtime import publish
+from engine.runtime.people import system_actor
+from engine.runtime.unit import House
+from engine.runtime.workspace import Person, add_department, add_people, add_workspace, give_role
+
+PASSWORD = "correct horse battery"
+ROLES = {"ann": "sales", "bob": "sales", "lee": "sales", "aud": "audit", "max": "boss", "cat": "clerk"}
+STRANGERS = ("eve",)
+EVERYTHING: JsonObject = {
+    "read": "all",
+    "create": True,
+    "edit": "all",
+    "delete": "all",
+    "import": True,
+    "export": True,
+    "fields": {"owner_id": "write"},
+}
+STATES = ("draft", "review", "approved", "refused")
+
+
+def _choices(*keys: str) -> list[Json]:
+    return [{"key": key, "label": f"〈{key}〉"} for key in keys]
+
+
+def _field(key: str, type_: str, label: str, **more: Json) -> JsonObject:
+    return {"key": key, "type": type_, "label": label, **more}
+
+
+CLIENT: JsonObject = {
+    "key": "client",
+    "label": "客户",
+    "title": "name",
+    "fields": [
+        _field("name", "text", "名称", required=True, unique=True, max_length=80),
+        _field("level", "select", "等级", choices=_choices("a", "b", "c")),
+        _field("phone", "phone", "电话", masked=True),
+        _field("secret", "text", "底牌"),
+        _field("rating", "integer", "评分"),
+        _field("worth", "rollup", "总额", over="job.client", aggregate="sum", field="margin"),
+    ],
+}
+
+JOB: JsonObject = {
+    "key": "job",
+    "label": "工单",
+    "title": "no",
+    "fields": [
+        _field("no", "text", "单号", required=True, max_length=40),
+        _field("seq", "auto_number", "编号", pattern="J-{YYYY}-{00001}", reset="year"),
+        _field("client", "reference", "客户", form="client", show=["level", "secret"], inverse="jobs"),
+        _field("amount", "money", "金额", currency="CNY"),
+        _field("margin", "money", "毛利", currency="CNY"),
+        _field("qty", "integer", "数量", min=0),
+        _field("ratio", "percent", "比例"),
+        _field("weight", "decimal", "重量", digits=3),
+        _field("due_on", "date", "到期日"),
+        _field("called_at", "datetime", "致电时间"),
+        _field("done", "boolean", "完成"),
+        _field("kind", "select", "种类", choices=_choices("x", "y")),
+        _field("tags", "multiselect", "标签", choices=_choices("p", "q", "r")),
+        _field("mail", "email", "邮箱"),
+        _field("id_no", "id_card", "身份证", masked=True),
+        _field("helper", "member", "协办人"),
+        _field("place", "department", "部门"),
+        _field("also", "references", "关联客户", form="client"),
+        _field("papers", "attachment", "附件"),
+        _field("remark", "longtext", "备注"),
+        _field("state", "select", "状态", choices=_choices(*STATES), default="draft"),
+        _field("grade", "text", "评级"),
+        _field("tax", "formula", "税", formula="amount * 0.1", **{"as": "money"}),
+        _field("gain", "formula", "盈余", formula="amount - N(margin)", **{"as": "money"}),
+        _field("level", "lookup", "客户等级", path="client.level"),
+        _field(
+            "lines",
+            "subform",
+            "明细",
+            fields=[_field("item", "text", "品名", required=True), _field("price", "money", "单价", currency="CNY")],
+        ),
+        _field("total", "formula", "合计", formula="SUM(lines.price)", **{"as": "money"}),
+    ],
+}
+
+HIDDEN = {"margin": "hidden", "gain": "hidden"}
+
+ROLE_LIST: list[Json] = [
+    {
+        "key": "sales",
+        "label": "销售",
+        "forms": {
+            "client": {
+                "read": "own_and_subordinates",
+                "create": True,
+                "edit": "own",
+                "fields": {"phone": "masked", "secret": "hidden", "rating": "read", "worth": "hidden"},
+            },
+            "job": {
+                "read": "own_and_subordinates",
+                "create": True,
+                "edit": "own",
+                "export": True,
+                "import": True,
+                "fields": {**HIDDEN, "grade": "read", "id_no": "masked"},
+            },
+        },
+        "flows": {"approval": ["start", "withdraw", "urge"]},
+        "dashboards": ["board"],
+    },
+    {
+        "key": "audit",
+        "label": "审计",
+        "forms": {
+            "client": {"read": "all", "reveal": ["phone"], "fields": {"phone": "masked", "rating": "hidden"}},
+            "job": {"read": {"where": "amount > 100"}, "export": True, "fields": {"remark": "hidden"}},
+        },
+        "dashboards": ["board"],
+    },
+    {
+        "key": "boss",
+        "label": "老板",
+        "forms": {"client": EVERYTHING, "job": EVERYTHING},
+        "flows": {"approval": ["start"]},
+        "dashboards": ["board"],
+    },
+    {
+        "key": "clerk",
+        "label": "文员",
+        "forms": {"job": {"read": "department", "create": True, "fields": {"amount": "hidden", **HIDDEN}}},
+    },
+]
+
+
+def definition(**changes: Json) -> JsonObject:
+    """The app as written; `changes` replace whole sections."""
+    return {
+        "format": 1,
+        "app": {"key": "yard", "label": {"zh-CN": "工场", "en": "Yard"}, "time_zone": "Asia/Shanghai"},
+        "parameters": [{"key": "limit", "label": "上限", "type": "money", "value": "50000"}],
+        "roles": ROLE_LIST,
+        "forms": [CLIENT, JOB],
+        "flows": [
+            {
+                "key": "approval",
+                "label": "审批",
+                "form": "job",
+                "start": {"on": "button", "when": 'state == "draft"', "message": "只有草稿可以提交"},
+                "on_start": {"state": '"review"'},
+                "on_reject": {"state": '"refused"'},
+                "steps": [
+                    {"key": "check", "kind": "approve", "label": "老板审批", "who": [{"role": "boss"}]},
+                    {"key": "book", "kind": "set", "label": "生效", "set": {"state": '"approved"'}},
+                    {"key": "tell", "kind": "cc", "label": "抄送", "who": [{"role": "audit"}]},
+                ],
+            }
+        ],
+        "metrics": [
+            {"key": "sum", "label": "金额", "form": "job", "measure": "SUM(amount)", "date": "due_on"},
+            {"key": "gains", "label": "毛利", "form": "job", "measure": "SUM(margin)", "date": "due_on"},
+        ],
+        "reports": [
+            {"key": "by_level", "label": "按等级", "metrics": ["sum"], "dimensions": ["client.level"]},
+            {"key": "by_kind", "label": "按种类", "metrics": ["sum"], "dimensions": ["kind"], "drill": ["client"]},
+            {"key": "margins", "label": "毛利", "metrics": ["gains"], "dimensions": ["kind"]},
+        ],
+        "dashboards": [
+            {
+                "key": "board",
+                "label": "看板",
+                "tiles": [{"report": "by_kind", "at": [0, 0, 6, 4]}, {"metric": "sum", "at": [6, 0, 3, 2]}],
+            }
+        ],
+        "navigation": [{"label": "业务", "items": [{"form": "client"}, {"form": "job"}, {"dashboard": "board"}]}],
+        **changes,
+    }
+
+
+@dataclass
+class Door:
+    """A browser in which somebody has signed in; paths are below /api/v1, those of records below the app."""
+
+    client: TestClient
+
+    def ask(self, method: str, path: str, **more: Json) -> Response:
+        return self.client.request(method, f"/api/v1{path}", **more)
+
+    def get(self, path: str, **params: Json) -> Response:
+        return self.ask("GET", path, params=params)
+
+    def post(self, path: str, body: Json = None, **headers: str) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.ask("POST", path, json={} if body is None else body, headers=named)
+
+    def create(self, form: str, **values: Json) -> JsonObject:
+        answer = self.post(f"/apps/yard/forms/{form}/records", values)
+        assert answer.status_code == 201, answer.text
+        item: JsonObject = answer.json()["item"]
+        return item
+
+    def patch(self, form: str, id_: str, version: int | str | None, values: Json) -> Response:
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
+        return self.ask("PATCH", f"/apps/yard/forms/{form}/records/{id_}", json=values, headers=headers)
+
+    def list(self, form: str, **params: Json) -> Response:
+        return self.get(f"/apps/yard/forms/{form}/records", **params)
+
+    def one(self, form: str, id_: str, **params: Json) -> Response:
+        return self.get(f"/apps/yard/forms/{form}/records/{id_}", **params)
+
+    def task(self) -> str:
+        """The newest thing to do."""
+        return str(self.get("/tasks", box="todo").json()["items"][0]["id"])
+
+
+@dataclass
+class Yard:
+    """The installation and its doors."""
+
+    house: House
+    data: Path
+    workspace: str
+    people: dict[str, str]
+    departments: dict[str, str]
+    app: FastAPI
+    doors: dict[str, Door] = field(default_factory=dict)
+
+    @classmethod
+    def install(cls, house: House, data: Path, document: JsonObject | None = None) -> Yard:
+        app, found = compile_app(document or definition())
+        assert app is not None, [(each.code, each.path, each.message.en) for each in found]
+        secret = passwords.hashed(PASSWORD)
+        with house.altering() as unit:
+            workspace = add_workspace(unit, "w", "公司")
+            north = add_department(unit, workspace, "北部")
+            south = add_department(unit, workspace, "南部")
+            homes = {"ann": north, "bob": south, "cat": north, "lee": north}
+            lee = Person("lee", "李", north, password_hash=secret)
+            others = [
+                Person(
+                    name,
+                    f"名{name}",
+                    homes.get(name),
+                    lee.id if name in {"ann", "bob"} else None,
+                    password_hash=secret,
+                    builder=name == "max",
+                    admin=name == "max",
+                )
+                for name in (*ROLES, "non")
+                if name != "lee"
+            ]
+            add_people(unit, workspace, [lee, *others])
+            elsewhere = add_workspace(unit, "other", "别家")
+            eve = Person("eve", "外人", password_hash=secret, builder=True, admin=True)
+            add_people(unit, elsewhere, [eve])
+            row = publish.install(unit, system_actor(workspace), app)
+            people = {person.login: person.id for person in [lee, *others, eve]}
+            for name, role in ROLES.items():
+                give_role(unit, workspace, row.id, role, [people[name]])
+        made = application(Server(house, data))
+        return cls(house, data, workspace, people, {"north": north, "south": south}, made)
+
+    def door(self, name: str) -> Door:
+        """A person's browser, signed in once."""
+        if name not in self.doors:
+            client = TestClient(self.app, base_url="http://testserver", raise_server_exceptions=False)
+            answer = client.post("/api/v1/session", json={"login": name, "password": PASSWORD})
+            assert answer.status_code == 200, answer.text
+            client.headers["X-CSRF-Token"] = answer.json()["csrf"]
+            self.doors[name] = Door(client)
+        return self.doors[name]
+
+    def everything(self) -> dict[str, list[str]]:
+        """All rows of all tables, whoever made them."""
+        engine = self.house.database.engine
+        with engine.connect() as connection:
+            names = _tables(connection)
+            return {
+                name: sorted(repr(tuple(row)) for row in connection.exec_driver_sql(f"SELECT * FROM {name}"))
+                for name in names
+            }
+
+    def count(self, table: str) -> int:
+        with self.house.reading() as unit:
+            return int(unit.session.scalar(sa.text(f"SELECT count(*) FROM {table}")))
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """What happens inside leaves every row of every table as it was."""
+        before = self.everything()
+        yield
+        after = self.everything()
+        changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+        assert changed == []
+
+    def close(self) -> None:
+        for door in self.doors.values():
+            door.client.close()
+
+
+def _tables(connection: sa.Connection) -> list[str]:
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [f'"{row[0]}"' for row in rows]
+    rows = connection.exec_driver_sql(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    )
+    return [f'"{schema}"."{name}"' for schema, name in rows]
+
+
+def problem_of(answer: Response) -> JsonObject:
+    """What an RFC 9457 answer says, once it is sure that it is one of ours."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    body: JsonObject = answer.json()
+    assert body["status"] == answer.status_code
+    assert body["type"] == f"urn:dougong:problem:{body['code']}"
+    assert "." in body["code"]
+    assert body["problems"]
+    for problem in body["problems"]:
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in problem["message"]["zh-CN"]), problem
+        assert problem["message"]["en"]
+    assert body["detail"] == body["problems"][0]["message"]["zh-CN"]
+    return body
+
+
+def codes_of(answer: Response) -> Mapping[str | None, str]:
+    """Place → code of every problem in it."""
+    return {problem.get("at"): problem["code"] for problem in problem_of(answer)["problems"]}
