@@ -12,7 +12,20 @@ GRADES = ("a", "b", "c", "d")
 BATCHES = 400
 START = date(2025, 1, 1)
 
-_TEXTS = ("code", "batch", "name", "company", "city", "district", "street", "source", "purpose", "tag", "note", "remark")
+_TEXTS = (
+    "code",
+    "batch",
+    "name",
+    "company",
+    "city",
+    "district",
+    "street",
+    "source",
+    "purpose",
+    "tag",
+    "note",
+    "remark",
+)
 _MONEY = ("amount", "income", "debt", "fee")
 _WHOLE = ("age", "score", "calls", "months")
 _EXACT = ("rate", "weight")
@@ -82,9 +95,7 @@ def definition(*more: dict[str, object]) -> dict[str, object]:
             {
                 "key": "sales",
                 "label": "Sales",
-                "forms": {
-                    "deal": {"read": "own_and_subordinates", "create": True, "edit": "own"}
-                },
+                "forms": {"deal": {"read": "own_and_subordinates", "create": True, "edit": "own"}},
                 "dashboards": ["board"],
             },
             {"key": "lead", "label": "Lead", "forms": {"deal": {"read": "all", "create": True, "edit": "all"}}},
