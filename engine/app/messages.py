@@ -21,6 +21,10 @@ CATALOGUE = Catalogue(
         "bad_pattern": Entry(
             "“{value}”写法不合要求（{pattern}）。", "“{value}” is not written as it must be ({pattern})."
         ),
+        "not_yet": Entry(
+            "“{name}”要到后续版本才支持，目前请留空。", "“{name}” comes with a later release; leave it empty for now."
+        ),
+        "too_short": Entry("这里至少要有 {least} 项。", "At least {least} of these are needed."),
         "bad_value": Entry("这里的值不合格：{reason}。", "This value is not acceptable: {reason}."),
         "same_key": Entry("“{name}”出现了两次，标识必须唯一。", "“{name}” is used twice; keys must be unique."),
         "bad_parameter": Entry(

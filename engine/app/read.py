@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
@@ -55,8 +55,8 @@ def read(document: Json) -> AppDefinition | tuple[Diagnostic, ...]:
     try:
         return AppDefinition.model_validate(document)
     except ValidationError as error:
-        found = [_diagnostic(each, document) for each in error.errors(include_url=False)]
-        return tuple(dict.fromkeys(found))
+        found = dict.fromkeys(_diagnostic(each, document) for each in error.errors(include_url=False))
+        return tuple(each for each in found if not _is_echo(each, found))
     except RecursionError:
         return (CATALOGUE.diagnostic("bad_value", reason="too deeply nested"),)
 
@@ -73,10 +73,19 @@ def _diagnostic(error: ErrorDetails, document: Json) -> Diagnostic:
         return CATALOGUE.diagnostic("not_one_of", path, choices=_tags(context))
     if kind == "string_pattern_mismatch":
         return CATALOGUE.diagnostic("bad_pattern", path, value=error["input"], pattern=context.get("pattern"))
+    if kind == "too_long" and context.get("max_length") == 0:
+        return CATALOGUE.diagnostic("not_yet", path, name=name)
+    if kind == "too_short":
+        return CATALOGUE.diagnostic("too_short", path, least=context.get("min_length"))
     if kind in _EXPECTED:
         zh, en = _EXPECTED[kind]
         return CATALOGUE.diagnostic("wrong_kind", path, expected=f"{zh} ({en})")
     return CATALOGUE.diagnostic("bad_value", path, reason=error["msg"])
+
+
+def _is_echo(one: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """A list that is called too short only because one of its items could not be read."""
+    return one.code == "app.too_short" and any(other.path.startswith(f"{one.path}/") for other in found)
 
 
 def _tags(context: Mapping[str, object]) -> str:
