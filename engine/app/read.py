@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
@@ -61,26 +61,68 @@ def read(document: Json) -> AppDefinition | tuple[Diagnostic, ...]:
         return (CATALOGUE.diagnostic("bad_value", reason="too deeply nested"),)
 
 
+Context = Mapping[str, object]
+Saying = Callable[[str, str, ErrorDetails, Context], Diagnostic]
+"""(path, last step, pydantic's error, its context) → our diagnostic."""
+
+
 def _diagnostic(error: ErrorDetails, document: Json) -> Diagnostic:
     kind = error["type"]
     path, name = _pointer(error["loc"], document, leaf=kind in {"missing", "extra_forbidden"})
-    context: Mapping[str, object] = error.get("ctx") or {}
-    if kind == "extra_forbidden":
-        return CATALOGUE.diagnostic("unknown_key", path, None, name=name, **_hint(name))
-    if kind in {"missing", "union_tag_not_found"}:
-        return CATALOGUE.diagnostic("missing", path, name=name if kind == "missing" else _tags(context))
-    if kind in {"literal_error", "enum", "union_tag_invalid"}:
-        return CATALOGUE.diagnostic("not_one_of", path, choices=_tags(context))
-    if kind == "string_pattern_mismatch":
-        return CATALOGUE.diagnostic("bad_pattern", path, value=error["input"], pattern=context.get("pattern"))
-    if kind == "too_long" and context.get("max_length") == 0:
+    saying = _SAYINGS.get(kind, _expected if kind in _EXPECTED else _other)
+    return saying(path, name, error, error.get("ctx") or {})
+
+
+def _unknown(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("unknown_key", path, None, name=name, **_hint(name))
+
+
+def _missing(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("missing", path, name=name)
+
+
+def _no_verb(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("missing", path, name=_tags(context))
+
+
+def _not_one_of(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("not_one_of", path, choices=_tags(context))
+
+
+def _bad_pattern(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("bad_pattern", path, value=error["input"], pattern=context.get("pattern"))
+
+
+def _too_long(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    if context.get("max_length") == 0:
         return CATALOGUE.diagnostic("not_yet", path, name=name)
-    if kind == "too_short":
-        return CATALOGUE.diagnostic("too_short", path, least=context.get("min_length"))
-    if kind in _EXPECTED:
-        zh, en = _EXPECTED[kind]
-        return CATALOGUE.diagnostic("wrong_kind", path, expected=f"{zh} ({en})")
+    return _other(path, name, error, context)
+
+
+def _too_short(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    return CATALOGUE.diagnostic("too_short", path, least=context.get("min_length"))
+
+
+def _expected(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
+    zh, en = _EXPECTED[error["type"]]
+    return CATALOGUE.diagnostic("wrong_kind", path, expected=f"{zh} ({en})")
+
+
+def _other(path: str, name: str, error: ErrorDetails, context: Context) -> Diagnostic:
     return CATALOGUE.diagnostic("bad_value", path, reason=error["msg"])
+
+
+_SAYINGS: Mapping[str, Saying] = {
+    "extra_forbidden": _unknown,
+    "missing": _missing,
+    "union_tag_not_found": _no_verb,
+    "literal_error": _not_one_of,
+    "enum": _not_one_of,
+    "union_tag_invalid": _not_one_of,
+    "string_pattern_mismatch": _bad_pattern,
+    "too_long": _too_long,
+    "too_short": _too_short,
+}
 
 
 def _is_echo(one: Diagnostic, found: Iterable[Diagnostic]) -> bool:
