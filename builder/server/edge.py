@@ -98,6 +98,8 @@ class Route(APIRoute):
     def _visitor(self, unit: ReadUnit, request: Request) -> Visitor | None:
         """Who calls, admitted by the policy and not sent by another site."""
         visitor = auth.visitor(unit, request)
+        if visitor is None and self.policy is not PUBLIC and auth.COOKIE in request.cookies:
+            raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "session_over")
         self.policy.admit(visitor)
         if request.method not in SAFE:
             # Whoever signs in anew may still hold a cookie, but no longer its token.

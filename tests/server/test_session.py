@@ -102,7 +102,7 @@ def test_an_unused_session_ends(ann: TestClient, clock: VirtualClock) -> None:
     clock.advance(timedelta(hours=13))
     answer = ann.get(SESSION)
     assert answer.status_code == 401
-    assert answer.json()["code"] == "server.sign_in"
+    assert answer.json()["code"] == "server.session_over"
 
 
 def test_a_used_session_ends_after_a_week(ann: TestClient, clock: VirtualClock) -> None:
