@@ -1,13 +1,13 @@
 /** A record from all sides: its sections, what refers to it, its flow, what was said and changed, its files. */
 import { PaperClipOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { caseQuery } from "@/api/inbox";
 import { fileUrl } from "@/api/records";
 import type { Bundle, FileRef, FormBundle, RecordItem, RecordView } from "@/api/types";
 import { fileSize } from "@/model/dates";
+import { type Tab, Tabs } from "@/parts/Tabs";
 import { useSay } from "@/parts/say";
 import { Bones, Failure } from "@/parts/states";
 import type { ShowContext } from "@/widgets/kit";
@@ -23,11 +23,6 @@ interface Props {
   form: FormBundle;
   view: RecordView;
   context: ShowContext;
-}
-interface Tab {
-  key: string;
-  label: React.ReactNode;
-  children: React.ReactNode;
 }
 
 function CaseOf({ app, bundle, id }: { app: string; bundle: Bundle; id: string }) {
@@ -74,7 +69,7 @@ function useTabs({ app, bundle, form, view, context }: Props): { main: Tab[]; si
 export function NarrowBody(props: Props) {
   const { main, side } = useTabs(props);
   const [tab, setTab] = useState("details");
-  return <Tabs items={[...main, ...side]} activeKey={tab} onChange={setTab} tabBarGutter={20} size="small" destroyOnHidden />;
+  return <Tabs items={[...main, ...side]} active={tab} change={setTab} />;
 }
 
 /** Sections and lists at the left, flow and talk at the right. */
@@ -84,8 +79,8 @@ export function WideBody(props: Props) {
   const [talk, setTalk] = useState<string | undefined>(undefined);
   return (
     <div className={css.page}>
-      <div className={css.main}>{main.length === 1 ? main[0]?.children : <Tabs items={main} activeKey={tab} onChange={setTab} tabBarGutter={24} destroyOnHidden />}</div>
-      <aside className={css.rail}><Tabs items={side} activeKey={talk ?? side[0]?.key ?? ""} onChange={setTalk} tabBarGutter={20} destroyOnHidden /></aside>
+      <div className={css.main}>{main.length === 1 ? main[0]?.children : <Tabs items={main} active={tab} change={setTab} />}</div>
+      <aside className={css.rail}><Tabs items={side} active={talk ?? side[0]?.key ?? ""} change={setTalk} /></aside>
     </div>
   );
 }
