@@ -13,18 +13,8 @@ BATCHES = 400
 START = date(2025, 1, 1)
 
 _TEXTS = (
-    "code",
-    "batch",
-    "name",
-    "company",
-    "city",
-    "district",
-    "street",
-    "source",
-    "purpose",
-    "tag",
-    "note",
-    "remark",
+    *("code", "batch", "name", "company", "city", "district"),
+    *("street", "source", "purpose", "tag", "note", "remark"),
 )
 _MONEY = ("amount", "income", "debt", "fee")
 _WHOLE = ("age", "score", "calls", "months")

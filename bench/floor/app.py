@@ -113,7 +113,7 @@ def application(url: str) -> FastAPI:
     total = sa.func.sum(columns.amount)
     report = sa.select(*group, sa.func.count(), total).group_by(*group).order_by(*group)
     app = FastAPI()
-    Deal = _body()  # noqa: N806  (a class)
+    Deal = _body()
 
     @app.get("/deals/{id}")
     def get(id: str) -> Response:
@@ -131,7 +131,7 @@ def application(url: str) -> FastAPI:
 
     @app.post("/deals")
     def create(body: Deal) -> Response:  # type: ignore[valid-type]
-        values = body.__dict__
+        values = vars(body)
         if values["state"] not in STATES or values["grade"] not in GRADES:
             raise HTTPException(422)
         made = {"id": str(uuid4()), **values, "created_at": datetime.now(UTC), "version": 1}

@@ -9,8 +9,9 @@ from builder.server.messages import CATALOGUE
 from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
-from engine.runtime.live import LiveApp, open_app
-from engine.runtime.people import load_actor, with_roles
+from engine.runtime.entrance import enter
+from engine.runtime.live import LiveApp
+from engine.runtime.people import load_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ def person(call: Reading) -> Actor:
 
 def within(call: Reading, app: str) -> Within:
     """The app of the caller's workspace with this key, or 404: also for those who hold no role in it."""
-    actor = person(call)
-    live = open_app(call.unit, actor, app)
-    actor = with_roles(call.unit, actor, live)
+    found = enter(call.unit, call.me.id, app)
+    if found is None:
+        raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "sign_in")
+    live, actor = found
     if not actor.roles and not actor.builder:
         raise CATALOGUE.refused(Reason.NOT_FOUND, "not_found", path=f"/apps/{app}")
     return Within(live, actor, Asker(actor, call.unit.moment(live.app.zone), live.parameters))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from engine.app.compiled import CompiledApp
 from engine.data.access import Access
+from engine.data.database import Row
 from engine.data.gather import Gatherer
 from engine.data.platform import app_versions, apps, parameters
 from engine.data.records import FormReader
@@ -26,7 +27,10 @@ from engine.runtime.prepared import PreparedForm, prepare
 if TYPE_CHECKING:
     from engine.runtime.unit import ReadUnit
 
-_CURRENT = sa.select(apps.c.id, apps.c.place, apps.c.current, apps.c.revision).where(
+PUBLISHED = (apps.c.id, apps.c.place, apps.c.current, apps.c.revision)
+"""What `app_of` reads."""
+
+_CURRENT = sa.select(*PUBLISHED).where(
     apps.c.workspace_id == sa.bindparam("workspace"), apps.c.key == sa.bindparam("key"), apps.c.deleted_at.is_(None)
 )
 _VERSION = sa.select(app_versions.c.definition).where(
@@ -81,13 +85,16 @@ class LiveApp:
 def open_app(unit: ReadUnit, actor: Actor, key: str) -> LiveApp:
     """The published app of the actor's workspace, or a refusal that does not tell whether it exists elsewhere."""
     row = unit.session.first(_CURRENT, {"workspace": actor.workspace_id, "key": key})
-    if row is None or row[2] is None:
-        raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_app")
+    return app_of(unit, actor.workspace_id, row or (None, None, None, None))
+
+
+def app_of(unit: ReadUnit, workspace: str, row: Row) -> LiveApp:
+    """The app of a row of `PUBLISHED`, made once for each of its revisions; blanks where there is none."""
     app_id, place, number, revision = row
+    if number is None:
+        raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_app")
     kept = unit.house.apps
-    return kept.get(
-        (app_id, number, revision), lambda: _live(unit, app_id, actor.workspace_id, place, number, revision)
-    )
+    return kept.get((app_id, number, revision), lambda: _live(unit, app_id, workspace, place, number, revision))
 
 
 def open_version(unit: ReadUnit, app_id: str, number: int) -> CompiledApp:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from engine.data.database import Row
 from engine.data.platform import departments, role_members, users, workspaces
 from engine.kernel.actor import Actor
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SYSTEM_ID = "00000000-0000-7000-8000-000000000000"
 """Who did it, where no person did: rules, flows, the clock."""
 
-_USER = sa.select(
+PERSON = (
     users.c.id,
     users.c.workspace_id,
     users.c.name,
@@ -27,8 +28,14 @@ _USER = sa.select(
     users.c.builder,
     users.c.admin,
     workspaces.c.people_revision,
-).select_from(users.join(workspaces, workspaces.c.id == users.c.workspace_id))
-_BY_ID = _USER.where(users.c.id == sa.bindparam("user"), users.c.active)
+)
+"""What `actor_of` reads, from `users` and their `workspaces`."""
+
+_BY_ID = (
+    sa.select(*PERSON)
+    .select_from(users.join(workspaces, workspaces.c.id == users.c.workspace_id))
+    .where(users.c.id == sa.bindparam("user"), users.c.active)
+)
 _DEPARTMENTS = sa.select(departments.c.id, departments.c.parent_id).where(
     departments.c.workspace_id == sa.bindparam("workspace")
 )
@@ -53,8 +60,11 @@ def system_actor(workspace_id: str, locale: str = "zh-CN") -> Actor:
 def load_actor(unit: ReadUnit, user_id: str) -> Actor | None:
     """An active person, without the roles of any app."""
     row = unit.session.first(_BY_ID, {"user": user_id})
-    if row is None:
-        return None
+    return None if row is None else actor_of(unit, row)
+
+
+def actor_of(unit: ReadUnit, row: Row) -> Actor:
+    """The person of a row of `PERSON`; worked out once until people change."""
     user, workspace, name, department, locale, builder, admin, revision = row
 
     def make() -> Actor:
@@ -72,14 +82,18 @@ def load_actor(unit: ReadUnit, user_id: str) -> Actor | None:
             admin=admin,
         )
 
-    return unit.house.actors.get((user, "", revision), make)
+    return unit.house.actors.get((user, "", 0, revision), make)
 
 
 def with_roles(unit: ReadUnit, actor: Actor, live: LiveApp) -> Actor:
     """The same person with the roles held in one app, by name or through a department at or above the own one."""
     if actor.system:
         return actor
-    revision = unit.session.scalar(_REVISION, {"workspace": actor.workspace_id})
+    return in_app(unit, actor, live, unit.session.scalar(_REVISION, {"workspace": actor.workspace_id}))
+
+
+def in_app(unit: ReadUnit, actor: Actor, live: LiveApp, revision: int) -> Actor:
+    """As `with_roles`, for those who know the people's revision; worked out once until people or the app change."""
 
     def make() -> Actor:
         parents: dict[str, str | None] = dict(unit.session.rows(_DEPARTMENTS, {"workspace": actor.workspace_id}))
@@ -91,7 +105,7 @@ def with_roles(unit: ReadUnit, actor: Actor, live: LiveApp) -> Actor:
         }
         return replace(actor, roles=frozenset(held & live.app.model.roles.keys()))
 
-    return unit.house.actors.get((actor.id, live.id, revision), make)
+    return unit.house.actors.get((actor.id, live.id, live.number, revision), make)
 
 
 _REVISION = sa.select(workspaces.c.people_revision).where(workspaces.c.id == sa.bindparam("workspace"))

@@ -71,7 +71,7 @@ class House:
         self.tables: Kept[tuple[str, int], Tables] = Kept(64)
         self.apps: Kept[tuple[str, int, int], LiveApp] = Kept(64)
         self.directories: Kept[tuple[str, int], WorkspaceDirectory] = Kept(64)
-        self.actors: Kept[tuple[str, str, int], Actor] = Kept(4096)
+        self.actors: Kept[tuple[str, str, int, int], Actor] = Kept(4096)
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[ReadUnit]:
