@@ -90,7 +90,7 @@ class _Compiler:
         measures = self.measures()
         dimensions = self.dimensions()
         where = compile_where(written.where, self.scope, f"{self.path}/where", self.found)
-        drill = self.drill()
+        drill, sort = self.drill(), self.sort()
         if len(measures) < len(written.metrics) + len(written.measures) or len(dimensions) < len(written.dimensions):
             return None
         if measures:
@@ -105,7 +105,7 @@ class _Compiler:
             dimensions=dimensions,
             where=where,
             having=self.having(measures),
-            sort=self.sort(measures, dimensions),
+            sort=sort,
             limit=written.limit,
             totals=written.totals,
             drill=drill,
@@ -168,9 +168,10 @@ class _Compiler:
         path = f"{self.path}/having"
         return kept(check(self.written.having, Names(names), expect=Kind.BOOLEAN, sql=True, path=path), self.found)
 
-    def sort(self, measures: tuple[Measure, ...], dimensions: tuple[Dimension, ...]) -> tuple[SortKey, ...]:
-        places = {measure.key: SortKey(True, place, False) for place, measure in enumerate(measures)}
-        places |= {str(place + 1): SortKey(False, place, False) for place in range(len(dimensions))}
+    def sort(self) -> tuple[SortKey, ...]:
+        measures = (*self.written.metrics, *(own.key for own in self.written.measures))
+        places = {key: SortKey(True, place, False) for place, key in enumerate(measures)}
+        places |= {str(place + 1): SortKey(False, place, False) for place in range(len(self.written.dimensions))}
         keys = []
         for index, text in enumerate(self.written.sort):
             key = places.get(text.removeprefix("-"))

@@ -109,7 +109,8 @@ def gathered(
         raise CATALOGUE.refused(Reason.INVALID, "unknown_filter", "filters", name=DATE)
     each = [_own(measure, day, moment) for measure in measures]
     alike = [text for text in each[0] if all(text in other for other in each)]
-    rest = tuple(tuple(text for text in own if text not in alike) for own in each)
+    known = {*common, *alike}
+    rest = tuple(tuple(text for text in own if text not in known) for own in each)
     return Conditions(tuple(dict.fromkeys((*common, *alike))), rest)
 
 

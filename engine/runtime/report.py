@@ -6,7 +6,7 @@ from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
-from engine.reports.compiled import Compare, Dashboard
+from engine.reports.compiled import Compare, Dashboard, Report
 from engine.reports.conditions import Asked
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
@@ -19,6 +19,11 @@ def run(unit: ReadUnit, live: LiveApp, asker: Asker, key: str, asked: Asked) -> 
     if report is None:
         raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_report")
     return live.reporter.run(unit.session, report, asker, asked)
+
+
+def preview(unit: ReadUnit, live: LiveApp, asker: Asker, drawn: Report) -> JsonObject:
+    """A report that is still being drawn, over the data and with the rights there are."""
+    return live.reporter.run(unit.session, drawn, asker, keep=False)
 
 
 def metric(unit: ReadUnit, live: LiveApp, asker: Asker, key: str, asked: Asked, compare: Compare | None) -> JsonObject:

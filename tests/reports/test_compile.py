@@ -118,6 +118,7 @@ def test_every_mistake_is_told_at_once() -> None:
     )
     assert {code for code, _ in found} == {
         "report.unknown_metric",
+        "report.unknown_sort",
         "expr.unknown_name",
         "expr.syntax",
         "expr.result_kind",

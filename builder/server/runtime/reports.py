@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from builder.server.binding import Object
 from builder.server.call import Reading, Snapshot
 from builder.server.messages import CATALOGUE
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import ReportBody
 from builder.server.within import within
-from engine.kernel.diagnostics import Reason
+from engine.app.preview import report_of
+from engine.kernel.diagnostics import Problem, Reason, Refused
 from engine.kernel.json import Json, JsonObject
 from engine.reports.compiled import Compare
 from engine.reports.conditions import Asked, Step
@@ -30,6 +32,16 @@ def query_report(call: Snapshot, app: str, key: str, body: ReportBody) -> JsonOb
     """The numbers of a report; `drill` opens one of its groups by the next dimension."""
     here = within(call, app)
     return report.run(call.unit, here.live, here.asker, key, _asked(body))
+
+
+@routes.post("/apps/{app}/reports:preview", policy=SIGNED_IN)
+def preview_report(call: Snapshot, app: str, body: Object) -> JsonObject:
+    """The numbers of a report that is sent along, as its definition would be written."""
+    here = within(call, app)
+    drawn = report_of(here.live.app, body)
+    if isinstance(drawn, tuple):
+        raise Refused(Reason.INVALID, [Problem(each.code, each.message, each.path) for each in drawn])
+    return report.preview(call.unit, here.live, here.asker, drawn)
 
 
 @routes.post("/apps/{app}/metrics/{key}/query", policy=SIGNED_IN)
