@@ -103,8 +103,8 @@ CATALOGUE = Catalogue(
         ),
         "id_card_birth": Entry("身份证号里的出生日期不存在。", "The birth date in the id number does not exist."),
         "id_card_check": Entry(
-            "身份证号校验码不对，请核对号码。",
-            "The check character of the id number is wrong; compare it with the card.",
+            "身份证号校验码不对：末位应为 {expected}，这里是 {found}，请核对号码。",
+            "The check character of the id number should be {expected}, not {found}; compare it with the card.",
         ),
         "not_file": Entry("应为已上传的文件。", "This must be an uploaded file."),
         "file_too_large": Entry("单个文件最大 {most} MB。", "A file may have at most {most} MB."),
