@@ -1,6 +1,6 @@
 """One expression language, three hosts: parse → ir → check → Python, SQL, browser."""
 
-from engine.expr.check import Verdict, check, check_measure
+from engine.expr.check import Verdict, check, check_measure, in_database
 from engine.expr.ir import Call, Checked, Expr, Lit, Ref, calls, walk
 from engine.expr.run import evaluate, truth
 from engine.expr.scope import Names, Scope, Symbol, field, namespace
@@ -33,6 +33,7 @@ __all__ = [
     "check_unary",
     "evaluate",
     "field",
+    "in_database",
     "load",
     "namespace",
     "number_text",

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from engine.expr.aggregates import RULES as AGGREGATES
 from engine.expr.checker import Checker
-from engine.expr.ir import Call, Checked, Expr
+from engine.expr.functions import FUNCTIONS
+from engine.expr.ir import Call, Checked, Expr, calls
 from engine.expr.messages import kind_words
 from engine.expr.operators import RULES as OPERATORS
 from engine.expr.parse import MAX_PARTS, parse
@@ -36,6 +37,11 @@ def check(
     """`amount > 5` → Checked; `amont > 5` → (expr.unknown_name at [0, 5),). `sql`: it must also run in the database."""
     node, found = parse(text)
     return checked(text, node, found, scope, expect=expect, sql=sql, path=path)
+
+
+def in_database(expr: Expr) -> bool:
+    """Whether every function in it has a host in SQL."""
+    return all(key not in FUNCTIONS or FUNCTIONS[key].sql is not None for key in calls(expr))
 
 
 def check_measure(text: str, scope: Scope, *, path: str = "") -> Verdict:

@@ -237,3 +237,5 @@ def _optional(function: Function, args: tuple[Typed, ...]) -> bool:
             return False
         case Nulls.ALL:
             return all(arg.optional for arg in args)
+        case Nulls.LAST:
+            return args[-1].optional

@@ -109,6 +109,8 @@ def _tree(line: str) -> ast.expr | int | None:
 
 
 def _oversize(tree: ast.expr, length: int) -> Iterator[Diagnostic]:
+    if length <= MAX_DEPTH:  # every part takes a character
+        return
     parts, deepest = 0, 0
     stack: list[tuple[ast.AST, int]] = [(tree, 1)]
     while stack:
@@ -117,7 +119,9 @@ def _oversize(tree: ast.expr, length: int) -> Iterator[Diagnostic]:
             parts += 1
             deepest = max(deepest, depth)
         step = 0 if isinstance(node, ast.Attribute) else 1
-        stack.extend((child, depth + step) for child in ast.iter_child_nodes(node) if not isinstance(child, _MARKS))
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, _MARKS):
+                stack.append((child, depth + step))
     if parts > MAX_PARTS:
         yield CATALOGUE.diagnostic("too_many_parts", span=Span(0, length), limit=MAX_PARTS)
     if deepest > MAX_DEPTH:
@@ -167,7 +171,10 @@ class _Reader:
         return column + self._skipped
 
     def _span(self, node: ast.expr | ast.keyword) -> Span:
-        return Span(self._offset(node.col_offset), self._offset(node.end_col_offset or node.col_offset))
+        start, end = node.col_offset, node.end_col_offset or node.col_offset
+        if self._bytes is None:
+            return Span(start + self._skipped, end + self._skipped)
+        return Span(self._offset(start), self._offset(end))
 
     def _source(self, node: ast.expr) -> str:
         span = self._span(node)

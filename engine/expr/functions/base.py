@@ -22,6 +22,7 @@ class Nulls(StrEnum):
     SOME = "some"  # the function sees blanks itself; the result can be blank only when an argument is
     NEVER = "never"  # the result is never blank
     ALL = "all"  # the result is blank when all arguments are
+    LAST = "last"  # the result can be blank when the last argument is
 
 
 Needs = Literal["", "zone", "moment"]

@@ -145,7 +145,7 @@ FUNCTIONS: tuple[Function, ...] = (
         examples=(("ISBLANK(null)", "true"), ('ISBLANK("")', "true"), ("ISBLANK(0)", "false")),
     ),
     fn(
-        "IFBLANK", "same same", "same", nulls=Nulls.ALL,
+        "IFBLANK", "same same", "same", nulls=Nulls.LAST,
         expand=lambda value, other: call("IF", call("ISBLANK", value), other, value),
         usage="IFBLANK(value, other)",
         zh="空则取：值为空（包括空文本）时取另一个。",
