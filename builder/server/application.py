@@ -15,7 +15,7 @@ from starlette.routing import Route as PlainRoute
 
 from builder.server import directory, files, sessions
 from builder.server.call import Reading, Server
-from builder.server.designer import drafts, vocabulary
+from builder.server.designer import drafts, preview, vocabulary
 from builder.server.edge import mounted
 from builder.server.errors import details, language
 from builder.server.headers import Headers
@@ -41,6 +41,7 @@ ROUTES = (
     reports.routes,
     vocabulary.routes,
     drafts.routes,
+    preview.routes,
 )
 """The routes of every noun; where two paths fit, the first one answers."""
 
