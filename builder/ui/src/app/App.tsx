@@ -9,14 +9,15 @@ import { useEffect, useMemo } from "react";
 import { RouterProvider } from "react-router";
 import { queryClient } from "@/api/queryClient";
 import { useLocale } from "@/parts/say";
-import { usePhone } from "@/parts/useMedia";
+import { usePhone, useStill } from "@/parts/useMedia";
 import { antdTheme } from "@/theme/tokens";
 import { router } from "./router";
 
 export function App() {
   const locale = useLocale();
   const phone = usePhone();
-  const theme = useMemo(() => antdTheme(phone), [phone]);
+  const still = useStill();
+  const theme = useMemo(() => antdTheme(phone, still), [phone, still]);
   useEffect(() => {
     dayjs.locale(locale === "en" ? "en" : "zh-cn");
   }, [locale]);

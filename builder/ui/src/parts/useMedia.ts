@@ -15,3 +15,6 @@ export function useMedia(query: string): boolean {
 }
 
 export const usePhone = (): boolean => useMedia(PHONE);
+
+/** The person's system asks for pages that do not move. */
+export const useStill = (): boolean => useMedia("(prefers-reduced-motion: reduce)");

@@ -57,8 +57,8 @@ export const PHONE = "(max-width: 767px)";
 const FONT =
   '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", Roboto, sans-serif';
 
-/** The tokens as Ant Design reads them; on a phone everything that is pressed grows to 44 px. */
-export function antdTheme(phone: boolean): ThemeConfig {
+/** The tokens as Ant Design reads them; on a phone everything that is pressed grows to 44 px. Who wants no motion gets none. */
+export function antdTheme(phone: boolean, still: boolean): ThemeConfig {
   return {
     token: {
       colorPrimary: colour.primary,
@@ -89,6 +89,7 @@ export function antdTheme(phone: boolean): ThemeConfig {
       controlHeight: phone ? size.touch : 32,
       controlHeightSM: phone ? 40 : 26,
       wireframe: false,
+      motion: !still,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",
       boxShadow: "0 6px 24px rgba(20, 30, 55, .10), 0 1px 4px rgba(20, 30, 55, .06)",

@@ -1,4 +1,5 @@
-/** An exact number: typed as people type ("30万", "1,200"), kept as text, shown grouped when left. */
+/** An exact number: typed as people type ("30万", "1,200"), kept as text, shown grouped when left. The text does not change
+ *  when the box is entered: what is selected then stays selected, so that typing replaces it. */
 import { Input } from "antd";
 import { useState } from "react";
 import type { Wire } from "@/api/types";
@@ -45,7 +46,6 @@ export function NumberInput({ id, field, label, value, change, disabled, invalid
       aria-label={dense ? label : undefined} aria-invalid={invalid} aria-describedby={describedBy} className="num" styles={{ input: { textAlign: dense ? "right" : "left" } }}
       prefix={dense || prefix === undefined ? undefined : <span className="quiet">{prefix}</span>} suffix={suffix === undefined ? undefined : <span className="quiet">{suffix}</span>}
       value={typing ?? (field.options.grouping === false ? shown(value, places) : grouped(padded(shown(value, places), digits)))}
-      onFocus={() => setTyping(shown(value, places))}
       onChange={(event) => {
         setTyping(event.target.value);
         change(kept(event.target.value, places, integer));
