@@ -17,7 +17,7 @@ from engine.runtime import cases
 from engine.runtime.cases import Held
 from engine.runtime.directory import directory_of
 from engine.runtime.live import LiveApp
-from engine.runtime.subject import names_of, subject_of, title_of
+from engine.runtime.subject import may_name, names_of, subject_of, title_of
 from engine.runtime.unit import ReadUnit
 from engine.workflow.available import Move, available
 from engine.workflow.compiled import BranchStep, Flow, StartOn, Step
@@ -102,6 +102,7 @@ def _moves(unit: ReadUnit, live: LiveApp, actor: Actor, held: Held) -> tuple[Mov
 
 def shown(unit: ReadUnit, live: LiveApp, actor: Actor, held: Held, moves: Iterable[Move]) -> JsonObject:
     case, events = held.case, cases.log(unit, held.case.id)
+    title = title_of(live, held.form, subject_of(unit, live, held)) if may_name(live, actor, held.form) else ""
     people = names(unit, {*case.people, *(event.by for event in events if event.by is not None)})
     incident = case.incident
     return {
@@ -110,7 +111,7 @@ def shown(unit: ReadUnit, live: LiveApp, actor: Actor, held: Held, moves: Iterab
         "flow_label": held.flow.label.wire(),
         "form": held.form,
         "record": case.record,
-        "record_title": title_of(live, held.form, subject_of(unit, live, held)),
+        "record_title": title,
         "status": str(case.status),
         "started_by": named(case.starter, people),
         "started_at": case.started_at,

@@ -25,9 +25,9 @@ from engine.runtime.directory import directory_of
 from engine.runtime.draft import FLOW_STATE, Change, Op
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
-from engine.runtime.notify import Notice, record_link, tell
 from engine.runtime.people import system_actor
 from engine.runtime.subject import names_of, subject_of, title_of
+from engine.runtime.telling import tell_of
 from engine.runtime.unit import ReadUnit, WriteUnit
 from engine.workflow.commands import (
     Advance,
@@ -275,14 +275,8 @@ def _fire(unit: WriteUnit, live: LiveApp, held: Held, command: Command, actor: A
     cases.keep(unit, live, firing.held, held.case, firing.events, title)
     flow_timers.set_timers(unit, live, firing.held.case.id, firing.timers)
     for each in firing.told:
-        tell(unit, each.users, _notice(live, firing.held, each))
+        tell_of(unit, live, firing.held, each, title)
     return firing.held.case
-
-
-def _notice(live: LiveApp, held: Held, told: Tell) -> Notice:
-    record = record_link(live.key, held.form, held.case.record)
-    link = record if told.task is None else f"/inbox/{told.task}"
-    return Notice(live.workspace_id, live.id, told.title, told.body, link, urgent=told.urgent)
 
 
 def _require(unit: WriteUnit, live: LiveApp, actor: Actor, form: str, record: str) -> None:

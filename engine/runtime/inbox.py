@@ -19,6 +19,7 @@ from engine.kernel.json import Json, JsonObject
 from engine.runtime import casepage
 from engine.runtime.live import LiveApp, open_app, open_version
 from engine.runtime.people import with_roles
+from engine.runtime.subject import may_name
 from engine.runtime.summary import Summary, summaries
 from engine.runtime.unit import ReadUnit
 from engine.workflow.messages import CATALOGUE
@@ -254,15 +255,21 @@ def _dressed(unit: ReadUnit, me: Actor, items: Sequence[JsonObject]) -> list[Jso
     for item in items:
         by_form[item["app"], item["form"]].append(item["record"])
     found: dict[tuple[str, str], Mapping[str, Summary]] = {}
+    nameable: set[tuple[str, str]] = set()
     for (app, form), records in by_form.items():
         live = open_app(unit, me, app)
-        found[app, form] = summaries(unit, live, with_roles(unit, me, live), form, records)
+        actor = with_roles(unit, me, live)
+        found[app, form] = summaries(unit, live, actor, form, records)
+        if may_name(live, actor, form):
+            nameable.add((app, form))
     for item in items:
         about = found[item["app"], item["form"]].get(item["record"])
         item["starter"] = casepage.named(item["starter"], people)
         if about is not None:
             item["title"] = about.title
             item["summary"] = about.lines
+        elif (item["app"], item["form"]) not in nameable:
+            item["title"] = ""
     return list(items)
 
 

@@ -68,3 +68,14 @@ def title_of(live: LiveApp, form: str, row: Mapping[str, Value]) -> str:
     if getattr(field.face_options, "masked", False):
         return field.face.mask(field.face_options, value)
     return field.face.text(field.face_options, value, ZH, live.app.zone)
+
+
+def may_name(live: LiveApp, actor: Actor, form: str) -> bool:
+    """Whether somebody may know what records of the form are called; where the title is masked for everybody, as far
+    as it is shown."""
+    entity = live.app.model.entities.get(form)
+    if entity is None or actor.system:
+        return True
+    columns = live.access.columns(form, actor)
+    masked = getattr(entity.fields[entity.title].face_options, "masked", False)
+    return entity.title in (columns.readable if masked else columns.clear)

@@ -13,7 +13,7 @@ from engine.kernel.actor import Actor
 from engine.kernel.json import Json
 from engine.runtime import query
 from engine.runtime.live import LiveApp
-from engine.runtime.subject import title_of
+from engine.runtime.subject import may_name, title_of
 from engine.runtime.titles import titles
 from engine.runtime.unit import ReadUnit
 
@@ -37,7 +37,7 @@ def summaries(unit: ReadUnit, live: LiveApp, actor: Actor, form: str, records: I
     fields = [field for field in _fields(live, form) if field.key in columns.readable]
     asker = Asker(actor, unit.moment(live.app.zone), live.parameters)
     called = _titles(unit, live, asker, fields, rows.values())
-    named = live.app.forms[form].entity.title in columns.readable
+    named = may_name(live, actor, form)
     return {
         id_: Summary(
             title_of(live, form, row) if named else "", list(_lines(live, actor, fields, columns, row, called))

@@ -37,7 +37,9 @@ def test_an_unsaved_draft_is_shown_and_not_kept(yard: Yard) -> None:
     with yard.unchanged():
         shown = yard.door("max").post(PREVIEW, {"definition": _with_note()}).json()
         assert "note" in [field["key"] for field in shown["forms"]["client"]["fields"]]
-    assert "note" not in [f["key"] for f in yard.door("max").get("/apps/yard/bundle").json()["forms"]["client"]["fields"]]
+    assert "note" not in [
+        f["key"] for f in yard.door("max").get("/apps/yard/bundle").json()["forms"]["client"]["fields"]
+    ]
 
 
 def test_a_draft_with_mistakes_says_them(yard: Yard) -> None:

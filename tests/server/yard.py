@@ -128,8 +128,12 @@ ROLE_LIST: list[Json] = [
         "key": "audit",
         "label": "审计",
         "forms": {
-            "client": {"read": "all", "reveal": ["phone"], "fields": {"phone": "masked", "rating": "hidden"}},
-            "job": {"read": {"where": "amount > 100"}, "export": True, "fields": {"remark": "hidden"}},
+            "client": {
+                "read": "all",
+                "reveal": ["phone"],
+                "fields": {"phone": "masked", "rating": "hidden", "worth": "hidden"},
+            },
+            "job": {"read": {"where": "amount > 100"}, "export": True, "fields": {"remark": "hidden", "no": "hidden"}},
         },
         "dashboards": ["board"],
     },
