@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -13,7 +12,6 @@ from pydantic import Discriminator
 
 from engine.fields.base import FieldOptions, FieldType
 from engine.fields.faces import Face, Faces, Wish
-from engine.fields.messages import CATALOGUE
 from engine.fields.types import (
     attachment,
     auto_number,
@@ -40,7 +38,6 @@ from engine.fields.types import (
     subform,
     text,
 )
-from engine.kernel.diagnostics import Diagnostic
 
 MODULES = (
     text,
@@ -79,17 +76,8 @@ else:
     subform.SubformOptions.model_rebuild(_types_namespace={"AnyField": AnyField})
 
 
-def unknown_type(name: object, path: str) -> Diagnostic:
-    """The diagnostic for a field whose `type` is none of ours: "mony" → "did you mean money"."""
-    if not isinstance(name, str):
-        return CATALOGUE.diagnostic("missing_type", path)
-    close = get_close_matches(name, REGISTRY, 1)
-    hint = f"（{close[0]}？）" if close else ""
-    return CATALOGUE.diagnostic("unknown_type", path, name=name[:40], hint=hint)
-
-
 _FACES = Faces(REGISTRY)
 face_of = _FACES.of
 face_of_measure = _FACES.of_measure
 
-__all__ = ["MODULES", "REGISTRY", "AnyField", "Face", "Wish", "face_of", "face_of_measure", "unknown_type"]
+__all__ = ["MODULES", "REGISTRY", "AnyField", "Face", "Wish", "face_of", "face_of_measure"]

@@ -8,8 +8,6 @@ CATALOGUE = Catalogue(
     "field",
     {
         # -- definitions --------------------------------------------------------------------------------------------
-        "unknown_type": Entry("没有“{name}”这种字段类型{hint}。", "There is no field type “{name}”{hint}."),
-        "missing_type": Entry("字段缺少 type。", "The field has no type."),
         "not_keyed": Entry("这种字段不能设为唯一或加索引。", "A field of this type cannot be unique or indexed."),
         "min_above_max": Entry("最小值大于最大值。", "The minimum is above the maximum."),
         "bound_digits": Entry(
@@ -24,7 +22,6 @@ CATALOGUE = Catalogue(
             "唯一或加索引的文本最长 {most} 个字，请调小 max_length。",
             "Unique or indexed text holds at most {most} characters; lower max_length.",
         ),
-        "same_key": Entry("子表里有两个字段都叫“{name}”。", "Two fields of the subform are called “{name}”."),
         "not_in_subform": Entry("子表里不能放“{name}”字段。", "A field of type “{name}” cannot stand in a subform."),
         "lookup_source": Entry("请写 path，或同时写 from 和 field。", "Write either path, or both from and field."),
         "rollup_field": Entry(
@@ -146,10 +143,6 @@ CATALOGUE = Catalogue(
         ),
         "cell_no_day": Entry("只有年月，缺少日。", "The day is missing."),
         "cell_boolean": Entry("应为 是 或 否。", "This must be yes or no."),
-        "cell_no_title": Entry("找不到“{name}”。", "“{name}” was not found."),
-        "cell_many_titles": Entry(
-            "有 {count} 个都叫“{name}”，不能确定是哪一个。", "{count} are called “{name}”; which one is not certain."
-        ),
         "cell_file": Entry("附件不能从表格导入。", "Files cannot be imported from a sheet."),
         "cell_rows": Entry("子表不能从单元格导入。", "Rows cannot be imported from a cell."),
     },
