@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from engine.data.compiled import Entity, Model
-from engine.expr import Names, Scope, Symbol, namespace
+from engine.expr import Scope, Symbol, namespace
 from engine.fields.compiled import Field
 from engine.kernel.kinds import Kind, ValueType
 
@@ -112,11 +112,22 @@ ME = namespace(
 """Who acts: `owner_id == me.id`, `owner_department_id in me.department_tree`."""
 
 
+class ParameterScope:
+    """Names of the app's parameters: `amount > param.limit`."""
+
+    def __init__(self, model: Model) -> None:
+        self._fields = model.parameters
+
+    def lookup(self, name: str) -> Symbol | None:
+        field = self._fields.get(name)
+        return None if field is None else Symbol(field.value, optional=False, choices=field.choices)
+
+    def names(self) -> Iterable[str]:
+        return self._fields.keys()
+
+
 def _parameters(model: Model) -> Symbol:
-    symbols = {
-        key: Symbol(field.value, optional=False, choices=field.choices) for key, field in model.parameters.items()
-    }
-    return Symbol(ValueType(Kind.JSON), optional=False, members=Names(symbols))
+    return Symbol(ValueType(Kind.JSON), optional=False, members=ParameterScope(model))
 
 
 __all__ = ["ALWAYS_ANSWERED", "ME", "EntityScope", "RowScope", "Sight"]

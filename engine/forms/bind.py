@@ -9,7 +9,7 @@ from types import MappingProxyType
 from engine.data.builtin import SETTLED
 from engine.data.compiled import Entity, Model
 from engine.data.scope import EntityScope
-from engine.expr import Checked, Expr, Ref, calls, check
+from engine.expr import Checked, Expr, Ref, calls, check, in_database
 from engine.fields import REGISTRY, Face, face_of
 from engine.fields.base import FieldError, FieldOptions, Formula, Rollup, Value
 from engine.fields.compiled import Computed, Field
@@ -97,7 +97,7 @@ class FieldBinder:
         if checked is None:
             return self.unknown(options)
         stored = self._is_stored(checked)
-        if not stored:
+        if not stored and not in_database(checked.expr):
             again = check(checked.text, self._scope(), sql=True, path=f"{path}/{_slot(derived)}")
             if isinstance(again, tuple):
                 self._found += again
