@@ -27,7 +27,7 @@ function Show({ value, field, context }: ShowProps) {
 }
 
 export const select: Widget = {
-  width: 116,
+  width: 124,
   text: (value, field, { locale }) => (typeof value !== "string" ? "" : say(choiceOf(field, value)?.label ?? value, locale)),
   Show,
   Edit: lazy(() => import("./inputs/SelectInput")),

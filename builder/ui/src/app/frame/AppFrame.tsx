@@ -1,7 +1,7 @@
 /** An app: its navigation at the side, the page beside it. */
 import { AppstoreOutlined, EditOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
 import { Drawer, Tooltip } from "antd";
-import { Suspense, useEffect, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, useLocation, useParams } from "react-router";
 import { useBundle } from "@/api/bundle";
@@ -57,9 +57,11 @@ function Side({ bundle }: { bundle: Bundle }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const narrow = useSyncExternalStore(watchPreferences, () => preference("nav.narrow", false));
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => scroll.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" }), []);
   return (
     <nav className={`${css.side} ${narrow ? css.narrow : ""}`} aria-label={t("nav.main")}>
-      <div className={css.scroll}><Links bundle={bundle} narrow={narrow} /></div>
+      <div ref={scroll} className={css.scroll}><Links bundle={bundle} narrow={narrow} /></div>
       {user.builder && (
         <div style={{ padding: "0 8px 6px" }}>
           <Link to={`/design/${bundle.app.key}`} className={css.link ?? ""} aria-label={t("home.design")}><EditOutlined />{!narrow && t("home.design")}</Link>
