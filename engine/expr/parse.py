@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from threading import RLock
 
 from engine.expr.messages import CATALOGUE
 from engine.expr.mistakes import explain, without_strings
@@ -98,10 +99,15 @@ def _hidden(line: str) -> Iterator[Diagnostic]:
         yield CATALOGUE.diagnostic("comment", span=Span(bare.index("#"), len(line)))
 
 
+_ALONE = RLock()
+"""CPython counts the depth of trees per interpreter, not per thread: two `ast.parse` at once may raise SystemError."""
+
+
 def _tree(line: str) -> ast.expr | int | None:
     """Python's tree, or the (1-based) place where its grammar gave up."""
     try:
-        return ast.parse(line, mode="eval").body
+        with _ALONE:
+            return ast.parse(line, mode="eval").body
     except SyntaxError as error:
         return error.offset or None
     except (ValueError, RecursionError, MemoryError):
