@@ -72,9 +72,9 @@ function Tiles({ app, board, bundle, filters, params, setParams }: TilesProps) {
         const own = bearing(tile, filters);
         const setLevels = (levels: Level[]) => setParams((now) => writeDrill(now, tile.key, levels));
         return (
-          <section key={tile.key} className={css.tile} style={phone ? {} : placed(tile)} data-tile={tile.key} data-kind={tile.metric == null ? (tile.chart?.kind ?? "table") : "kpi"} aria-label={say(tile.title)}>
+          <div key={tile.key} role="group" className={css.tile} style={phone ? {} : placed(tile)} data-tile={tile.key} data-kind={tile.metric == null ? (tile.chart?.kind ?? "table") : "kpi"} aria-label={say(tile.title)}>
             {tile.metric == null ? <ReportTile app={app} tile={tile} bundle={bundle} filters={own} levels={readDrill(params, tile.key)} setLevels={setLevels} /> : <MetricTile app={app} tile={tile} bundle={bundle} filters={own} />}
-          </section>
+          </div>
         );
       })}
     </div>

@@ -16,6 +16,15 @@ export interface Board extends Omit<DashboardBundle, "tiles"> {
 export interface ReportWire {
   form: string;
   drill?: { label: Text }[];
+  measures?: { key: string; unit: Text | null }[];
+}
+
+/** The same numbers with units in both languages, so that they follow the reader's. */
+export function withUnits(result: Result, report: ReportWire | undefined): Result {
+  const units = new Map(report?.measures?.map((measure) => [measure.key, measure.unit]));
+  if (units.size === 0) return result;
+  const columns = result.columns.map((column) => (units.has(column.key) ? { ...column, unit: units.get(column.key) ?? null } : column));
+  return { ...result, columns: columns as Result["columns"] };
 }
 
 /** One step down: the group `value` of the dimension at that place of the level above. */
@@ -35,7 +44,8 @@ export interface Result extends Omit<ReportResult, "drill"> {
 }
 
 /** A metric's value over the period asked for, and how it moved from one period to the next. */
-export interface Measured extends MetricResult {
+export interface Measured extends Omit<MetricResult, "unit"> {
+  unit: Text | string | null;
   text?: string | null;
   current?: Wire;
   current_text?: string | null;

@@ -26,7 +26,7 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
   const [first] = dimensions(result);
   const blank = t("blank");
   return (
-    <div className={css.tableBox} tabIndex={0} role="region" aria-label={title}>
+    <div className={css.tableBox} tabIndex={0} role="group" aria-label={title}>
       <table className={css.table}>
         <thead>
           <tr>

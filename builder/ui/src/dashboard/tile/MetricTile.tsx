@@ -3,7 +3,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from "@ant-design/i
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Bundle } from "@/api/types";
+import type { Bundle, Text } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
 import { metricQuery, type Filters, type Measured, type Tile } from "../api";
 import { asNumber, card, change, exact, lookFrom, type Look } from "../format";
@@ -18,9 +18,14 @@ export function MetricTile({ app, tile, bundle, filters }: { app: string; tile: 
   const form = asked.data?.form ?? bundle.metrics[metric]?.form;
   return (
     <Frame title={say(tile.title)} asked={asked}>
-      {asked.data && <Number result={asked.data} to={form === undefined || asked.data.where === null ? null : recordsPath(app, form, asked.data.where)} compare={tile.compare ?? null} title={say(tile.title)} />}
+      {asked.data && <Number result={{ ...asked.data, unit: unitOf(bundle, metric) ?? asked.data.unit }} to={form === undefined || asked.data.where === null ? null : recordsPath(app, form, asked.data.where)} compare={tile.compare ?? null} title={say(tile.title)} />}
     </Frame>
   );
+}
+
+/** In both languages, so that it follows the reader's. */
+function unitOf(bundle: Bundle, metric: string): Text | string | null {
+  return (bundle.metrics[metric] as { unit: Text | string | null } | undefined)?.unit ?? null;
 }
 
 function Number({ result, to, compare, title }: { result: Measured; to: string | null; compare: string | null; title: string }) {

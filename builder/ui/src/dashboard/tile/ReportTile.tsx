@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Bundle, Text } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { reportQuery, type Filters, type ReportWire, type Result, type Tile } from "../api";
+import { reportQuery, withUnits, type Filters, type ReportWire, type Result, type Tile } from "../api";
 import { Funnel, Ranking } from "../chart/Bars";
 import { isDrawn } from "../chart/option";
 import { dimensions, recordsOf, rowName, shapeOf } from "../chart/shape";
@@ -38,9 +38,10 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const [tabular, setTabular] = useState(false);
   const report = bundle.reports[key] as ReportWire | undefined;
   const kind = tile.chart?.kind ?? asked.data?.chart?.kind ?? "table";
-  const form = asked.data?.form ?? report?.form;
-  const next = nextOf(asked.data, report, levels.length);
-  const open = useOpen({ app, form, result: asked.data, deeper: next !== null, levels, setLevels });
+  const result = useMemo(() => asked.data && withUnits(asked.data, report), [asked.data, report]);
+  const form = result?.form ?? report?.form;
+  const next = nextOf(result, report, levels.length);
+  const open = useOpen({ app, form, result, deeper: next !== null, levels, setLevels });
   const chart = kind === "table" || kind === "kpi" ? null : (
     <Tooltip title={t(tabular ? "tile.asChart" : "tile.asTable")}>
       <Button type="text" size="small" icon={tabular ? <BarChartOutlined /> : <TableOutlined />} aria-label={t(tabular ? "tile.asChart" : "tile.asTable")} aria-pressed={tabular} onClick={() => setTabular(!tabular)} />
@@ -49,7 +50,7 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const path = levels.length === 0 ? undefined : <Crumbs first={say(tile.title)} levels={levels} go={(depth) => setLevels(levels.slice(0, depth))} />;
   return (
     <Frame title={say(tile.title)} asked={asked} actions={chart} below={path}>
-      {asked.data && <Shown kind={tabular ? "table" : levels.length > 0 ? below(kind, asked.data) : kind} result={asked.data} title={say(tile.title)} open={open} next={next === null ? null : say(next)} app={app} form={form} />}
+      {result && <Shown kind={tabular ? "table" : levels.length > 0 ? below(kind, result) : kind} result={result} title={say(tile.title)} open={open} next={next === null ? null : say(next)} app={app} form={form} />}
     </Frame>
   );
 }

@@ -47,7 +47,7 @@ export function FormList({ missing = false }: { missing?: boolean }) {
         </>
       }
     >
-      <div className={css.page}>
+      <main className={css.page}>
         {missing && <Empty compact title={t("forms.missing")} />}
         {definition.forms.length === 0 && <Empty title={t("forms.none")} hint={t("forms.noneHint")} />}
         <div className={css.list}>
@@ -55,7 +55,7 @@ export function FormList({ missing = false }: { missing?: boolean }) {
             <Card key={idOf(form)} form={form} />
           ))}
         </div>
-      </div>
+      </main>
       {open === "new" && <NewForm close={close} />}
       {open === "publish" && <PublishDialog close={close} />}
       <ConflictDialog />

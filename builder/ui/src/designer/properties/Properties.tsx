@@ -11,8 +11,9 @@ import css from "./properties.module.css";
 
 export function Properties() {
   const { t } = useTranslation("designer");
+  const chosen = useSession((state) => state.selection !== null);
   return (
-    <aside className={css.pane} aria-label={t("properties.title")} data-properties>
+    <aside className={css.pane} aria-label={t("properties.title")} data-properties data-chosen={chosen}>
       <Selected />
     </aside>
   );

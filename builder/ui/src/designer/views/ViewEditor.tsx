@@ -52,7 +52,7 @@ function Columns({ keys, named, change }: { keys: string[]; named: Named; change
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   return (
     <section className={css.block}>
-      <h3>{t("views.columns")}</h3>
+      <h2>{t("views.columns")}</h2>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={({ active, over }) => over && active.id !== over.id && change(arrayMove(keys, keys.indexOf(String(active.id)), keys.indexOf(String(over.id))))}>
         <SortableContext items={keys} strategy={verticalListSortingStrategy}>
           {keys.map((key) => (
@@ -85,7 +85,7 @@ function Sorting({ sort, named, change }: { sort: string[]; named: Named; change
   const keys = sort.map((each) => each.replace(/^-/, ""));
   return (
     <section className={css.block}>
-      <h3>{t("views.sort")}</h3>
+      <h2>{t("views.sort")}</h2>
       {sort.map((each, index) => {
         const key = keys[index] ?? "";
         return (
