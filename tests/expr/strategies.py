@@ -89,7 +89,7 @@ _BOOLEAN = (
     "({number} == {number})", "({number} != {number})", "({number} < {number})", "({number} <= {number})",
     "({number} > {number})", "({number} >= {number})", "({text} == {text})", "({text} != {text})", "({date} < {date})",
     "({date} == {date})", "({datetime} >= {datetime})", "({boolean} == {boolean})", "({boolean} and {boolean})",
-    "({boolean} or {boolean})", "not {boolean}", "({number} in ({number}, {number}))", "({text} not in ({text}, {text}))",
+    "({boolean} or {boolean})", "(not {boolean})", "({number} in ({number}, {number}))", "({text} not in ({text}, {text}))",
     "({number} == null)", "({text} != null)", "ISBLANK({text})", "ISBLANK({number})", "ISBLANK(tags)", "CONTAINS({text}, {text})",
     "STARTSWITH({text}, {text})", "ENDSWITH({text}, {text})", "BETWEEN({number}, {number}, {number})", "({text} in tags)",
     'HASANY(tags, "a", {text})', 'HASALL(tags, "a", {text})', "IF({boolean}, {boolean}, {boolean})", "COALESCE({boolean}, {boolean})",
