@@ -23,6 +23,8 @@ export interface RecordView {
 }
 export interface Saved {
   item: RecordItem;
+  /** A repeat: nothing new was made, `item` is the record it was attached to. */
+  attached?: boolean;
   warnings: Problem[];
 }
 export interface HistoryEntry {

@@ -70,7 +70,8 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
     store.getState().restart(before === null ? null : saved.item, before === null ? start : {});
     dropDraft(key);
     forget();
-    void message.success(before !== null || title === undefined ? t("form.saved") : t("form.created", { title: textOf(saved.item[form.title], title, context) }));
+    if (saved.attached === true) void message.info(t("form.attached", { title: title === undefined ? "" : textOf(saved.item[form.title], title, context) }));
+    else void message.success(before !== null || title === undefined ? t("form.saved") : t("form.created", { title: textOf(saved.item[form.title], title, context) }));
     if (again) document.querySelector<HTMLElement>("[data-form] input")?.focus();
     else void navigate(recordPath(app, form.key, saved.item.id), { replace: true });
   }
