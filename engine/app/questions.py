@@ -12,7 +12,7 @@ from engine.app.definition import ParameterDefinition
 from engine.app.parameters import compile_parameters
 from engine.data.compiled import Model
 from engine.data.scope import EntityScope, RowScope
-from engine.expr import Checked, Scope, check, check_measure
+from engine.expr import Checked, Scope, check, check_measure, to_json
 from engine.forms.definition import FormDefinition
 from engine.forms.link import link_forms
 from engine.kernel.diagnostics import Diagnostic
@@ -31,14 +31,20 @@ _PARAMETER: TypeAdapter[ParameterDefinition] = TypeAdapter(ParameterDefinition)
 
 
 def check_expression(document: Json, text: str, form: str, slot: str, parent: str | None = None) -> JsonObject:
-    """{"type": "number", "many": False, "diagnostics": []}, or what is wrong with the text where it stands."""
+    """{"type": "number", "many": False, "ir": …, "diagnostics": […]}, or what is wrong with the text where it stands.
+
+    `ir` lets the browser try it on a record; a measure, which needs all of them, has none. What is said of a text that
+    is right are hints.
+    """
     scope = _scope(document, form, parent)
     if scope is None:
         return {"type": None, "diagnostics": []}
     checked = _check(text, scope, slot)
     if isinstance(checked, tuple):
         return {"type": None, "diagnostics": [each.wire() for each in checked]}
-    return {"type": str(checked.type.kind), "many": checked.type.many, "diagnostics": []}
+    hints = [each.wire() for each in checked.hints]
+    ir = None if checked.measure else to_json(checked)
+    return {"type": str(checked.type.kind), "many": checked.type.many, "ir": ir, "diagnostics": hints}
 
 
 def _check(text: str, scope: Scope, slot: str) -> Checked | tuple[Diagnostic, ...]:
