@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import socket
@@ -52,6 +53,8 @@ def run(options: Namespace) -> int:
     queue = EmbeddedQueue(house, {"email": mailer(_mail_server())})
     app = application(Server(house, options.data.resolve(), PAGES), beside=queue.running)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
+    gc.collect()
+    gc.freeze()  # what was made until now stays for good: the collector need not walk it again and again
     uvicorn.Server(config).run(sockets=[listening])
     return 0
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
 
 from engine.data.database import ReadSession, WriteSession
 from engine.data.naming import parked_name, schema_name, table_name
@@ -17,6 +16,9 @@ from engine.data.relations import storage
 from engine.fields.compiled import Field
 from engine.kernel.ids import new_id
 from engine.kernel.json import Json
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 KEPT_FOR = timedelta(days=30)
 
@@ -85,6 +87,11 @@ def waiting(session: ReadSession, place: str) -> frozenset[Parked]:
 def purge(session: WriteSession, now: datetime) -> int:
     """Destroy what nobody wanted back in time; how many columns and tables. To be called while altering."""
     rows = session.rows(sa.select(parked.c.id, parked.c.place, parked.c.name).where(parked.c.at < now - KEPT_FOR))
+    if not rows:
+        return 0
+    from alembic.operations import Operations  # noqa: PLC0415  (takes long to import, and here it is seldom needed)
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
     op = Operations(MigrationContext.configure(session.connection))
     tables = [(place, name) for _, place, name in rows if _table_of(session, place, name) is None]
     for _, place, name in rows:

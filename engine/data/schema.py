@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from engine.data.database import WriteSession
-from engine.data.migration import Migration
 from engine.data.operations import Operation
 from engine.data.tables import Tables
 from engine.kernel.clock import Moment
@@ -23,6 +22,8 @@ def create(session: WriteSession, tables: Tables) -> None:
 def apply(session: WriteSession, old: Tables, new: Tables, operations: Sequence[Operation], moment: Moment) -> None:
     """Carry out a plan inside the transaction of its publish. No table is rebuilt: columns are added, renamed and
     parked, so that it takes as long on a million rows as on ten, except where values are converted or computed."""
+    from engine.data.migration import Migration  # noqa: PLC0415  (Alembic takes long to import)
+
     Migration(session, old, new, moment).run(operations)
 
 

@@ -23,6 +23,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?E[+-]?\d+", re.I)
 _GROUPED = re.compile(r"[\d.,]*,[\d.,]*")
 _WHOLE = re.compile(_NUMBER)
 _AMOUNT = re.compile(rf"(?P<sign>[+-]?)(?P<parts>(?:(?:{_NUMBER})(?:万亿|百万|千万|十万|[百千万亿wk])?)+)", re.I)
+_PLAIN = re.compile(r"-?[1-9][0-9]{0,14}")
 _PART = re.compile(rf"({_NUMBER})(万亿|百万|千万|十万|[百千万亿wk])?", re.I)
 _UNITS = {
     "百": 2, "千": 3, "k": 3, "万": 4, "w": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
@@ -67,6 +68,8 @@ def read_number(cell: object, unit: str | None = None) -> Decimal:
         return _from_float(cell)
     if isinstance(cell, date):
         raise FieldError("cell_is_date")
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell):
+        return Decimal(cell)
     text = narrow(cell)
     if unit:
         text = text.removesuffix(unicodedata.normalize("NFKC", unit)).rstrip()

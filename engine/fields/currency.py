@@ -36,6 +36,8 @@ def signed(number: str, currency: str, locale: str) -> str:
 
 def bare(text: str, currency: str) -> str:
     """("￥300000元整", "CNY") → "300000"; "$300" in a field of yuan is refused."""
+    if text.isdecimal():
+        return text
     own = CURRENCIES.get(currency, Currency("", "", (currency,), (currency,)))
     text = text.removesuffix("整")
     sign = text[:1] if text[:1] in {"+", "-"} else ""

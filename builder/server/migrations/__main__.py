@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from builder.server.migrations import configuration, upgrade
+from builder.server.migrations import upgrade
+from builder.server.migrations.steps import configuration
 from engine.data.database import WriteSession
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from engine.data.asking import Asker
 from engine.data.compiled import Action
@@ -17,6 +16,9 @@ from engine.runtime import query
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.unit import ReadUnit
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 MOST_ROWS = 200_000
 PAGE = 500
@@ -41,7 +43,7 @@ def export(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, wanted: query
         raise Refused(Reason.FORBIDDEN, [problem])
     columns = _columns(live, asker, form, wanted.fields)
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with _workbook(buffer) as book:
         sheet = book.add_worksheet(live.app.forms[form].label.in_locale(asker.actor.locale)[:31].translate(_NO_SHEET))
         head = book.add_format({"bold": True, "bg_color": "#F2F4F8", "bottom": 1})
         for place, field in enumerate(columns):
@@ -50,6 +52,12 @@ def export(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, wanted: query
         sheet.freeze_panes(1, 0)
         _fill(unit, live, asker, form, replace(wanted, fields=tuple(f.key for f in columns)), columns, sheet)
     return buffer.getvalue()
+
+
+def _workbook(buffer: io.BytesIO) -> xlsxwriter.Workbook:
+    import xlsxwriter  # noqa: PLC0415  (takes long to import, and a server may run for days without)
+
+    return xlsxwriter.Workbook(buffer, _OPTIONS)
 
 
 _NO_SHEET = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -120,7 +128,7 @@ def error_file(
     zh = not locale.startswith("en")
     titles = ("行号", "列", "原值", "原因") if zh else ("Row", "Column", "Value", "Reason")
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with _workbook(buffer) as book:
         head = book.add_format({"bold": True, "bg_color": "#FDECEA", "bottom": 1})
         sheet = book.add_worksheet("错误" if zh else "Errors")
         for place, title in enumerate(titles):
