@@ -69,11 +69,17 @@ class EntityScope:
             return Symbol(_ROWS, rows=True, members=RowScope(self._model, field, self._sight))
         answered = field.required or field.key in ALWAYS_ANSWERED
         members = None if field.value.many else self._members(field.target)
-        return Symbol(field.value, not answered, members, choices=field.choices)
+        return Symbol(field.value, not answered, members, choices=field.choices, unsure=_is_unsure(field))
 
     def _members(self, target: str | None) -> Scope | None:
         entity = None if target is None else self._model.entities.get(target)
         return None if entity is None else EntityScope(self._model, entity, sight=self._sight, member=True)
+
+
+def _is_unsure(field: Field) -> bool:
+    """A computed field or reference whose kind could not be found out; the linker has complained of it."""
+    lost = field.type.derived(field.options) is not None or field.type.target(field.options) is not None
+    return lost and field.kind is Kind.JSON and field.computed is None
 
 
 class RowScope:
@@ -92,7 +98,7 @@ class RowScope:
             return None
         target = None if field.target is None or field.value.many else self._model.entities.get(field.target)
         members = None if target is None else EntityScope(self._model, target, sight=self._sight, member=True)
-        return Symbol(field.value, not field.required, members, choices=field.choices)
+        return Symbol(field.value, not field.required, members, choices=field.choices, unsure=_is_unsure(field))
 
     def names(self) -> Iterable[str]:
         return [*self._fields, "id"]
