@@ -1,7 +1,7 @@
 /** What dashboards ask the server. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
-import type { DashboardBundle, Json, MetricResult, ReportResult, Text, TileBundle, Wire } from "@/api/types";
+import type { DashboardBundle, Json, MetricResult, RecordPage, ReportResult, Text, TileBundle, Wire } from "@/api/types";
 
 /** A tile with the filters of its board that bear on it; without a list all of them do. */
 export interface Tile extends TileBundle {
@@ -72,4 +72,15 @@ export const metricQuery = (app: string, metric: string, filters: Filters, compa
     queryFn: ({ signal }) => post<Measured>(`/apps/${app}/metrics/${metric}/query`, { filters, ...(compare === null ? {} : { compare }) }, { signal }),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
+  });
+
+/** Records to pick one of, by their titles. */
+export const titlesQuery = (app: string, form: string, title: string, search: string) =>
+  queryOptions({
+    queryKey: ["titles", app, form, title, search],
+    queryFn: async ({ signal }) => {
+      const page = await get<RecordPage>(`/apps/${app}/forms/${form}/records`, { search, fields: [title], limit: 30 }, signal);
+      return page.items.map((item) => ({ value: item.id, label: typeof item[title] === "string" ? item[title] : item.id }));
+    },
+    staleTime: 60_000,
   });

@@ -1,7 +1,7 @@
 /** What the designer and the server say to each other, below /designer. */
 import { queryOptions } from "@tanstack/react-query";
 import { get, patch, post } from "@/api/client";
-import type { Bundle, Diagnostic, Json, Text } from "@/api/types";
+import type { Bundle, Diagnostic, Ir, Json, Text } from "@/api/types";
 import { written } from "@/model/document/prepare";
 import type { Definition, JsonObject } from "@/model/document/types";
 
@@ -63,8 +63,8 @@ export interface Version {
 export interface ExpressionCheck {
   type: Json;
   diagnostics: Diagnostic[];
-  value?: Json;
-  text?: string | null;
+  /** The expression as data, to be tried on a record; null for what needs all records. */
+  ir?: Ir | null;
 }
 
 const root = (app: string) => `/designer/apps/${app}`;

@@ -184,6 +184,7 @@ export const en: DesignerTexts = {
     tip: "Click a field on the canvas to edit it. Double-click a label to rename it; Delete removes, Ctrl+D duplicates, Esc clears the selection.",
   },
   formula: {
+    on: "on “{{record}}”",
     write: "Write a formula…",
     clear: "Clear",
     done: "Done",

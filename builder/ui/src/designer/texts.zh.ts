@@ -183,6 +183,7 @@ export const zh = {
     tip: "点击画布上的字段可以编辑它。双击名称可以直接改名，Delete 删除，Ctrl+D 复制，Esc 取消选择。",
   },
   formula: {
+    on: "以“{{record}}”计算",
     write: "写公式…",
     clear: "清除",
     done: "完成",

@@ -4,8 +4,8 @@ import { Input, Select } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { departmentsQuery, peopleQuery } from "@/api/bundle";
-import { pageQuery } from "@/api/records";
 import type { Json } from "@/api/types";
+import { titlesQuery } from "../api";
 import { FILTERS } from "@/generated/filters";
 import { useDebounced } from "@/parts/useDebounced";
 import { useLocale, useSay } from "@/parts/say";
@@ -36,7 +36,7 @@ export function FilterInput(props: Props) {
     case "department":
       return <Departments {...props} />;
     case "record":
-      return <Records {...props} form={kind.form} />;
+      return <Records {...props} form={kind.form} title={kind.title} />;
     case "text":
       return <Words {...props} />;
   }
@@ -117,13 +117,10 @@ function Departments(props: Props) {
   return <Search {...props} search={setTyped} loading={found.isFetching} items={items.map((each) => ({ value: each.id, label: each.name }))} />;
 }
 
-function Records({ form, ...props }: Props & { form: string }) {
+function Records({ form, title, ...props }: Props & { form: string; title: string }) {
   const [typed, setTyped] = useState("");
-  const search = useDebounced(typed, 200);
-  const found = useQuery(pageQuery(props.app, form, { where: "", sort: [], search, fields: [], }, null, 20));
-  const titles = found.data?.refs?.[form] ?? {};
-  const items = (found.data?.items ?? []).map((item) => ({ value: item.id, label: titles[item.id]?.title ?? String(item["name"] ?? item["no"] ?? item.id) }));
-  return <Search {...props} search={setTyped} loading={found.isFetching} items={items} />;
+  const found = useQuery(titlesQuery(props.app, form, title, useDebounced(typed, 200)));
+  return <Search {...props} search={setTyped} loading={found.isFetching} items={found.data ?? []} />;
 }
 
 function Words({ value, change, label }: Props) {

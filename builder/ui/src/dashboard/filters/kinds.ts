@@ -8,7 +8,7 @@ export type FilterKind =
   | { kind: "boolean" }
   | { kind: "person" }
   | { kind: "department" }
-  | { kind: "record"; form: string }
+  | { kind: "record"; form: string; title: string }
   | { kind: "text" };
 
 /** The day that each tile itself counts by. */
@@ -44,7 +44,7 @@ export function kindOf(on: string, forms: string[], bundle: Bundle): FilterKind 
   if (field.options.choices !== undefined) return { kind: "choices", choices: field.options.choices };
   if (field.target === "user") return { kind: "person" };
   if (field.target === "department") return { kind: "department" };
-  if (field.target != null) return { kind: "record", form: field.target };
+  if (field.target != null) return { kind: "record", form: field.target, title: bundle.forms[field.target]?.title ?? "id" };
   if (field.kind === "date" || field.kind === "datetime") return { kind: "date" };
   return { kind: field.kind === "boolean" ? "boolean" : "text" };
 }

@@ -16,6 +16,7 @@ import { Helper } from "./Helper";
 import { Result } from "./Result";
 import { unitOf } from "./spans";
 import { suggest, type Suggestion } from "./suggest";
+import { useSample } from "./useSample";
 import css from "./formula.module.css";
 
 export interface FormulaProps {
@@ -60,6 +61,7 @@ function Writing({ label, value, scope, slot, saved, change, close, lines, besid
   const known = useKnowledge();
   const say = useSay();
   const { answer, lint } = useCheck(scope, slot);
+  const sample = useSample(useEditor().app, scope, answer?.ir ?? null);
   const describe = ({ kind, label: name }: Suggestion): string | null => {
     const info = kind === "function" ? known.functions.find((each) => each.name === name) : undefined;
     return info ? [info.signature, say(info.help)].filter((line) => line !== "").join("\n") : null;
@@ -68,7 +70,7 @@ function Writing({ label, value, scope, slot, saved, change, close, lines, besid
     <div>
       <CodeBox handle={handle} label={label} value={value} hint={t("formula.hint")} lines={lines} change={change} done={close} suggest={(before) => suggest(before, scope, known)} describe={describe} lint={lint} />
       <div className={css.foot}>
-        <Result answer={answer} saved={saved} blank={value.trim() === ""} />
+        <Result answer={answer} saved={saved} blank={value.trim() === ""} sample={sample} />
         {children}
       </div>
     </div>

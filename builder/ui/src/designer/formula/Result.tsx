@@ -1,11 +1,13 @@
 /** What the expression comes to: its mistake in words, or its kind and its value on a sample record. */
 import { useTranslation } from "react-i18next";
-import type { Diagnostic, Json } from "@/api/types";
+import type { Diagnostic, Json, Wire } from "@/api/types";
+import { grouped } from "@/model/numbers";
 import { useSay } from "@/parts/say";
 import type { ExpressionCheck } from "../api";
+import type { Sample } from "./useSample";
 import css from "./formula.module.css";
 
-export function Result({ answer, saved, blank }: { answer: ExpressionCheck | null; saved: Diagnostic[]; blank: boolean }) {
+export function Result({ answer, saved, blank, sample }: { answer: ExpressionCheck | null; saved: Diagnostic[]; blank: boolean; sample: Sample | null }) {
   const { t } = useTranslation("designer");
   const say = useSay();
   if (blank) return <span className={css.result} />;
@@ -21,7 +23,15 @@ export function Result({ answer, saved, blank }: { answer: ExpressionCheck | nul
   const kind = kindOf(answer.type);
   return (
     <span className={css.result} role="status">
-      {answer.value !== undefined && <strong className="num">= {answer.text ?? shown(answer.value, t)}</strong>} <span className="quiet">{t(`kind.${kind}`, { defaultValue: kind })}</span>
+      {sample !== null && (
+        <strong className="num" data-sample>
+          = {shown(sample.value, t)}
+        </strong>
+      )}{" "}
+      <span className="quiet">
+        {t(`kind.${kind}`, { defaultValue: kind })}
+        {sample !== null && sample.of !== "" && ` · ${t("formula.on", { record: sample.of })}`}
+      </span>
     </span>
   );
 }
@@ -33,8 +43,8 @@ function kindOf(type: Json): string {
   return typeof kind === "string" ? kind : "";
 }
 
-function shown(value: Json, t: (key: string) => string): string {
+function shown(value: Wire, t: (key: string) => string): string {
   if (value === null) return t("blank");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? JSON.stringify(value) : grouped(String(value));
 }

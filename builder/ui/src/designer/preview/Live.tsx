@@ -2,11 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { sentences, statusOf } from "@/api/problem";
 import type { Bundle, FormBundle } from "@/api/types";
+import { startValues } from "@/model/form/live";
 import { createFormStore } from "@/model/form/store";
 import { unsaved } from "@/model/document/store";
 import type { FormDef, RoleDef } from "@/model/document/types";
-import { useSay } from "@/parts/say";
+import { useLocale, useSay } from "@/parts/say";
 import { Bones } from "@/parts/states";
 import { Fields } from "@/runtime/form/Fields";
 import { FormShell } from "@/runtime/form/FormShell";
@@ -24,6 +26,7 @@ interface Props {
 
 export function Live({ form, role, phone }: Props) {
   const { t } = useTranslation("designer");
+  const locale = useLocale();
   const { app } = useEditor();
   const draft = useDocument((state) => (unsaved(state) ? state.history.present : undefined));
   const found = useQuery(previewQuery(app, role?.key ?? null, draft));
@@ -31,7 +34,7 @@ export function Live({ form, role, phone }: Props) {
   if (found.isError) {
     return (
       <>
-        <p className={css.note}>{t("preview.sketch")}</p>
+        <p className={css.note}>{statusOf(found.error) === 422 ? t("preview.sketch") : sentences(found.error, locale).join(" ")}</p>
         <Sketch form={form} role={role} phone={phone} />
       </>
     );
@@ -48,7 +51,10 @@ function narrow(form: FormBundle): FormBundle {
 
 function Working({ app, bundle, form }: { app: string; bundle: Bundle; form: FormBundle }) {
   const say = useSay();
-  const store = useMemo(() => createFormStore({ form, host: (known) => hostFor(bundle, form.key, known, null), before: null, typed: {}, refs: {}, say }), [bundle, form, say]);
+  const store = useMemo(() => {
+    const typed = startValues(form.fields, hostFor(bundle, form.key, () => ({}), null));
+    return createFormStore({ form, host: (known) => hostFor(bundle, form.key, known, null), before: null, typed, refs: {}, say });
+  }, [bundle, form, say]);
   return (
     <FormShell app={app} bundle={bundle} form={form} store={store}>
       <Fields form={form} />
