@@ -102,6 +102,10 @@ export function Decide({ choices, deciding, box }: { choices: Choice[]; deciding
   const primary = choices.filter((choice) => choice.of === "task" && (choice.action === "approve" || choice.action === "reject"));
   const others = choices.filter((choice) => !primary.includes(choice));
   const spoken = choices.some((choice) => choice.comment !== "none");
+  /** The second click of a double click may meet the next task, whose buttons stand where those of the decided one stood. */
+  function once(event: React.MouseEvent, choice: Choice): void {
+    if (event.detail < 2) void press(choice);
+  }
   return (
     <>
       {spoken && (
@@ -116,14 +120,14 @@ export function Decide({ choices, deciding, box }: { choices: Choice[]; deciding
           {primary.map((choice) => (
             <Button
               key={choice.action} data-move={choice.action} size="large" disabled={busy !== null && busy !== choice.action} loading={busy === choice.action} icon={choice.action === "approve" ? <CheckOutlined /> : <CloseOutlined />}
-              type={choice.action === "approve" ? "primary" : "default"} danger={choice.action === "reject"} className={choice.action === "approve" ? (css.agree ?? "") : ""} onClick={() => void press(choice)}
+              type={choice.action === "approve" ? "primary" : "default"} danger={choice.action === "reject"} className={choice.action === "approve" ? (css.agree ?? "") : ""} onClick={(event) => once(event, choice)}
             >
               {say(choice.label)}
             </Button>
           ))}
         </div>
       )}
-      {others.length > 0 && <div className={css.buttons}>{others.map((choice) => <Button key={`${choice.of}.${choice.action}`} data-move={choice.action} loading={busy === choice.action} disabled={busy !== null && busy !== choice.action} onClick={() => void press(choice)}>{say(choice.label)}</Button>)}</div>}
+      {others.length > 0 && <div className={css.buttons}>{others.map((choice) => <Button key={`${choice.of}.${choice.action}`} data-move={choice.action} loading={busy === choice.action} disabled={busy !== null && busy !== choice.action} onClick={(event) => once(event, choice)}>{say(choice.label)}</Button>)}</div>}
     </>
   );
 }
