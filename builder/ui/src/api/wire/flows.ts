@@ -19,6 +19,8 @@ export interface CaseEvent {
 export interface CaseTask {
   id: string;
   step: string;
+  step_label: Text;
+  kind: string;
   state: string;
   user?: Named | null;
   due_at?: string | null;

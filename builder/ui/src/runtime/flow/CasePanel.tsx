@@ -23,7 +23,7 @@ export function CasePanel({ bundle, kase }: { bundle: Bundle; kase: Case }) {
       </div>
       {kase.incident != null && <div className={css.incident} role="alert"><strong>{t("inbox.incident")}</strong><div>{say(kase.incident.message)}</div></div>}
       <Segmented block value={shown} onChange={setShown} options={[{ value: "timeline", label: t("inbox.timeline") }, { value: "plan", label: t("inbox.plan") }]} style={{ marginBottom: 16 }} />
-      {shown === "timeline" || flow === undefined ? <Timeline events={kase.timeline} /> : <FlowTree flow={flow} kase={kase} />}
+      {shown === "timeline" || flow === undefined ? <Timeline kase={kase} /> : <FlowTree flow={flow} kase={kase} />}
     </section>
   );
 }

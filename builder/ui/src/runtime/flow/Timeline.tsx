@@ -1,20 +1,20 @@
-/** What happened in a case, oldest first. */
-import { CheckOutlined, CloseOutlined, MessageOutlined, RollbackOutlined } from "@ant-design/icons";
+/** What happened in a case, oldest first, and whom it waits for. */
+import { CheckOutlined, ClockCircleOutlined, CloseOutlined, MessageOutlined, RollbackOutlined, SettingOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import type { CaseEvent } from "@/api/types";
+import type { Case, CaseEvent, CaseTask } from "@/api/types";
 import { ago, shortInstant } from "@/model/dates";
 import { Face } from "@/parts/Face";
 import { useLocale, useSay } from "@/parts/say";
 import { TONES } from "@/theme/tokens";
 import css from "./Flow.module.css";
 
-/** A mark for what an event did; a person's face otherwise. */
-function mark(event: string): { tone: keyof typeof TONES; icon: React.ReactNode } | null {
+/** A mark for what an event did, and for what nobody did; a person's face otherwise. */
+function mark({ event, by }: CaseEvent): { tone: keyof typeof TONES; icon: React.ReactNode } | null {
   if (/approv|agree/.test(event)) return { tone: "green", icon: <CheckOutlined /> };
   if (/reject|refus/.test(event)) return { tone: "red", icon: <CloseOutlined /> };
   if (/withdr|return/.test(event)) return { tone: "grey", icon: <RollbackOutlined /> };
-  return null;
+  return by === null ? { tone: "grey", icon: <SettingOutlined /> } : null;
 }
 
 function Event({ event }: { event: CaseEvent }) {
@@ -22,7 +22,7 @@ function Event({ event }: { event: CaseEvent }) {
   const say = useSay();
   const locale = useLocale();
   const { workspace } = useSession();
-  const found = mark(event.event);
+  const found = mark(event);
   const name = event.by?.name ?? t("record.system");
   return (
     <li className={css.event}>
@@ -39,6 +39,25 @@ function Event({ event }: { event: CaseEvent }) {
   );
 }
 
-export function Timeline({ events }: { events: CaseEvent[] }) {
-  return <ol className={css.timeline}>{events.map((event, index) => <Event key={`${event.at}.${index}`} event={event} />)}</ol>;
+function Waiting({ tasks }: { tasks: CaseTask[] }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const names = tasks.flatMap((task) => task.user?.name ?? []).join("、");
+  return (
+    <li className={css.event} aria-current="step">
+      <span className={css.dot} style={{ color: TONES.blue.text, background: TONES.blue.soft }} aria-hidden="true"><ClockCircleOutlined /></span>
+      <div className={css.what}><span className="soft">{tasks[0] === undefined ? "" : say(tasks[0].step_label)}</span><span className={css.who}>{t("inbox.waitingFor", { names })}</span></div>
+    </li>
+  );
+}
+
+export function Timeline({ kase }: { kase: Case }) {
+  const { t } = useTranslation();
+  const open = kase.tasks.filter((task) => task.state === "open" && task.kind !== "cc");
+  return (
+    <ol className={css.timeline} aria-label={t("inbox.timeline")}>
+      {kase.timeline.map((event, index) => <Event key={`${event.at}.${index}`} event={event} />)}
+      {[...new Set(open.map((task) => task.step))].map((step) => <Waiting key={step} tasks={open.filter((task) => task.step === step)} />)}
+    </ol>
+  );
 }

@@ -25,7 +25,7 @@ export function TaskRow({ task, to, current }: { task: TaskItem; to: string; cur
       </span>
       {task.summary.length > 0 && <span className={`${css.facts} clip`} style={{ display: "block" }}>{task.summary.map((fact) => fact.text).filter((text) => text !== "").join(" · ")}</span>}
       <span className={css.step}>
-        <span className="clip">{say(task.flow_label)} · {say(task.step_label)}{task.starter === null ? "" : ` · ${t("inbox.starter", { name: task.starter.name })}`}</span>
+        <span className="clip">{[...new Set([say(task.flow_label), say(task.step_label)])].join(" · ")}{task.starter === null ? "" : ` · ${t("inbox.starter", { name: task.starter.name })}`}</span>
         <span className="spread" />
         {open && task.urged && <Pill tone="orange" square>{t("inbox.urged")}</Pill>}
         {!open ? null : task.overdue ? <Pill tone="red" square>{t("inbox.overdue")}</Pill> : task.due_at != null && <span style={{ flex: "none" }}>{t("inbox.dueIn", { when: when(task.due_at) })}</span>}
