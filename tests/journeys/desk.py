@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 from secrets import randbelow
-from typing import Any
 
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from engine.kernel.json import Json, JsonObject
 
 APP = "loan_crm"
 PASSWORD = "demo-password"
@@ -73,13 +74,13 @@ class Desk:
         assert answer.ok, answer.text()
         return self
 
-    def ask(self, path: str, **params: str | int) -> Any:
+    def ask(self, path: str, **params: str | int) -> Json:
         """GET, as the signed-in person."""
         answer = self.questions.get(f"/api/v1{path}", params=dict(params))
         assert answer.ok, f"{path}: {answer.status} {answer.text()}"
         return answer.json()
 
-    def tell(self, method: str, path: str, body: object, **headers: str) -> Any:
+    def tell(self, method: str, path: str, body: object, **headers: str) -> Json:
         """A request that changes something, as the signed-in person."""
         csrf = self.ask("/session")["csrf"]
         answer = self.questions.fetch(
@@ -88,13 +89,13 @@ class Desk:
         assert answer.ok, f"{path}: {answer.status} {answer.text()}"
         return answer.json() if answer.status != 204 else None
 
-    def create(self, form: str, **values: object) -> dict[str, Any]:
-        record: dict[str, Any] = self.tell("POST", f"/apps/{APP}/forms/{form}/records", {"values": values})["item"]
+    def create(self, form: str, **values: object) -> JsonObject:
+        record: JsonObject = self.tell("POST", f"/apps/{APP}/forms/{form}/records", {"values": values})["item"]
         return record
 
-    def records(self, form: str, **params: str | int) -> list[dict[str, Any]]:
+    def records(self, form: str, **params: str | int) -> list[JsonObject]:
         """All of them, page after page."""
-        found: list[dict[str, Any]] = []
+        found: list[JsonObject] = []
         path = f"/apps/{APP}/forms/{form}/records"
         page = self.ask(path, limit=200, **params)
         found += page["items"]
@@ -111,6 +112,12 @@ class Desk:
         """Picks from a list that opens below its field."""
         self.box(label, within=within).click()
         self.choices.get_by_text(option, exact=True).first.click()
+
+    def search(self, label: str, title: str) -> None:
+        """Picks a record of another form by what it is called."""
+        self.box(label).click()
+        self.box(label).fill(title)
+        self.choices.filter(has_text=title).first.click()
 
     @property
     def choices(self) -> Locator:
