@@ -64,14 +64,14 @@ class Connection:
         self._socket.close()
 
 
-def asked(port: int, request: Asked) -> tuple[dict[str, str], dict[str, object]]:
-    """One question whose answer matters."""
+def asked(port: int, request: Asked, *, refusable: bool = False) -> tuple[dict[str, str], dict[str, object]]:
+    """One question whose answer matters; `refusable`: the person may lack the right."""
     connection = Connection(port)
     try:
         status, headers, body = connection.answer(request.sent())
     finally:
         connection.close()
-    if status >= 400:
+    if status >= 400 and not (refusable and status == 403):
         raise RuntimeError(f"{request.method} {request.path}: {status} {body[:500].decode(errors='replace')}")
     return headers, orjson.loads(body) if body else {}
 

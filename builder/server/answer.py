@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import orjson
+from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.kernel.json import Json
@@ -31,6 +33,25 @@ def response(given: Json, status: int) -> Response:
     if given.value is None:
         return Response(status_code=204 if status == 200 else status, headers=given.headers)
     return Response(encoded(given.value), status, given.headers, media_type="application/json")
+
+
+PACKED_FROM = 16 * 1024
+PACKING = 4
+
+
+def takes_packed(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+def packed(request: Request, given: Response) -> Response:
+    """Long JSON travels packed to those who can unpack it."""
+    plain = type(given) is Response and given.media_type == "application/json" and len(given.body) >= PACKED_FROM
+    if plain and takes_packed(request) and "content-encoding" not in given.headers:
+        given.body = gzip.compress(given.body, PACKING, mtime=0)
+        given.headers["Content-Length"] = str(len(given.body))
+        given.headers["Content-Encoding"] = "gzip"
+        given.headers["Vary"] = "Accept-Encoding"
+    return given
 
 
 def encoded(value: Json) -> bytes:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
 from builder.server.messages import CATALOGUE
 from builder.server.visitor import Visitor
+from engine.kernel.actor import Actor
 from engine.kernel.clock import Moment
 from engine.kernel.diagnostics import Reason
+from engine.kernel.kept import Kept
 from engine.runtime.unit import House, ReadUnit, WriteUnit
+
+if TYPE_CHECKING:
+    from builder.server.runtime.bundles import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Server:
     house: House
     data: Path
     pages: Path | None = None
+    bundles: Kept[tuple[str, int, int, Actor], Bundle] = field(default_factory=lambda: Kept(256))
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from builder.server import auth, errors, idempotency
-from builder.server.answer import response
+from builder.server.answer import packed, response
 from builder.server.binding import Binding, Handler
 from builder.server.body import FORM_LIMIT, JSON_LIMIT, limited, parsed
 from builder.server.call import OPENED, Call, Reading, Server, Writing
@@ -77,7 +77,7 @@ class Route(APIRoute):
     def serve(self, request: Request, body: Json) -> Response:
         """One request from start to end; a refusal leaves the database as it was."""
         try:
-            return self._served(request, body)
+            return packed(request, self._served(request, body))
         except Exception as error:
             return errors.answer(error, request)
 

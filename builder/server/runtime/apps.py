@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+
 import sqlalchemy as sa
 from starlette.responses import Response
 
-from builder.server.answer import Answer
+from builder.server.answer import Answer, takes_packed
 from builder.server.call import Altering, Reading, Writing
 from builder.server.messages import CATALOGUE
 from builder.server.policy import BUILDER, SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import Body, ParameterBody
+from builder.server.runtime.bundles import bundle_of
 from builder.server.templates import template, templates
 from builder.server.within import person, within
-from engine.app.bundle import bundle
 from engine.app.compile import compile_app
+from engine.app.openapi import openapi
 from engine.data.platform import apps, tasks
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
@@ -90,15 +93,23 @@ def install_app(call: Altering, body: InstallBody) -> Answer:
 
 
 @routes.get("/apps/{app}/bundle", policy=SIGNED_IN)
-def app_bundle(call: Reading, app: str) -> Answer | Response:
+def app_bundle(call: Reading, app: str) -> Response:
     """Everything the pages of the app need for this caller; 304 when they have it already."""
     here = within(call, app)
-    made = bundle(here.live.app, here.live.access, here.actor, here.live.parameters)
-    tag = f'"{made["hash"]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if call.request.headers.get("if-none-match") == tag:
+    made = bundle_of(call, here)
+    headers = {"ETag": made.tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    if call.request.headers.get("if-none-match") == made.tag:
         return Response(status_code=304, headers=headers)
-    return Answer(made, 200, headers)
+    if not takes_packed(call.request):
+        return Response(gzip.decompress(made.body), 200, headers, media_type="application/json")
+    return Response(made.body, 200, {**headers, "Content-Encoding": "gzip"}, media_type="application/json")
+
+
+@routes.get("/apps/{app}/openapi.json", policy=SIGNED_IN)
+def app_reference(call: Reading, app: str) -> JsonObject:
+    """The app's records as OpenAPI, with what the caller may do and the types of every field."""
+    here = within(call, app)
+    return openapi(here.live.app, here.live.access, here.actor)
 
 
 @routes.put("/apps/{app}/parameters/{key}", policy=BUILDER)
