@@ -77,7 +77,7 @@ def checks(options: list[str]) -> list[tuple[str, list[object], Path]]:
         ("floors", [BIN / "lint-imports", "--no-logo"], ROOT),
         ("generated files", [PYTHON, "-m", "builder.generate", "--check"], ROOT),
         ("pages", [*npm(), "run", "check"], UI),
-        ("tests", [PYTHON, "-m", "pytest", *options], ROOT),
+        ("tests", [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options], ROOT),
     ]
 
 
