@@ -23,7 +23,7 @@ from builder.server.messages import CATALOGUE
 from builder.server.pages import Pages
 from builder.server.policy import PUBLIC, SIGNED_IN
 from builder.server.routes import Routes
-from builder.server.runtime import apps, flows, notices, records, reports, sheets
+from builder.server.runtime import apps, flows, notices, records, reference, reports, sheets
 from engine.kernel.json import JsonObject
 
 about = Routes("about", prefix="")
@@ -34,6 +34,7 @@ ROUTES = (
     directory.routes,
     files.routes,
     apps.routes,
+    reference.routes,
     sheets.routes,
     records.routes,
     notices.routes,

@@ -74,6 +74,8 @@ class Database:
         self.url = sa.make_url(url)
         self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
         self.engine = _sqlite(self.url, pool_size) if self.dialect == "sqlite" else _postgresql(self.url, pool_size)
+        self._age = 0
+        event.listen(self.engine, "checkout", self._young)
         self._lock = threading.Lock()
         self._reader = self._snapshot = self.engine
         if self.dialect == "postgresql":
@@ -130,8 +132,17 @@ class Database:
         finally:
             self._lock.release()
 
+    def renew(self) -> None:
+        """Give out no connection again that is open now: servers keep plans of statements prepared before tables
+        changed. Those at work are closed when they are needed next."""
+        self._age += 1
+
+    def _young(self, _driver: object, record: sa.pool.ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info.setdefault("age", self._age) != self._age:
+            raise sa.exc.DisconnectionError
+
     def dispose(self) -> None:
-        """Close all connections, also to make servers forget the plans of statements prepared before a change."""
+        """Close all connections."""
         self.engine.dispose()
 
 

@@ -36,7 +36,7 @@ CATALOGUE = Catalogue(
         ),
         "not_unique_yet": Entry(
             "「{form}」的「{fields}」不能设为唯一：已有 {count} 个重复的值。",
-            "“{fields}” of “{form_en}” cannot be made unique: {count} value(s) occur more than once.",
+            "“{fields_en}” of “{form_en}” cannot be made unique: {count} value(s) occur more than once.",
         ),
         "op_create_form": Entry("新建表单「{form}」。", "Create the form “{form_en}”."),
         "op_restore_form": Entry("恢复表单「{form}」和它的数据。", "Bring back the form “{form_en}” and its data."),

@@ -38,6 +38,7 @@ from engine.data.tables import Tables
 from engine.data.weigh import repeated
 from engine.kernel.clock import Moment
 from engine.kernel.diagnostics import Reason
+from engine.kernel.wording import Text
 
 Kind = TypeVar("Kind", bound=Operation)
 
@@ -199,9 +200,8 @@ class Migration:
     def _refuse_repeated(self, operation: AddIndex, form: FormTable) -> None:
         count = repeated(self._session, form, operation.spec.fields)
         if count:
-            named = bilingual(form=operation.spot.label)
-            fields = ", ".join(operation.spec.fields)
-            raise CATALOGUE.refused(Reason.CONFLICT, "not_unique_yet", None, fields=fields, count=count, **named)
+            named = bilingual(form=operation.spot.label, fields=_called(operation.spot, operation.spec.fields))
+            raise CATALOGUE.refused(Reason.CONFLICT, "not_unique_yet", None, count=count, **named)
 
     def _recompute(self, operations: Iterable[Recompute]) -> None:
         """Rows of subforms first: their form adds them up."""
@@ -239,3 +239,10 @@ def _tables(tables: Tables) -> Iterator[tuple[tuple[str, str], str]]:
         yield (form.entity.uid, ""), form.table.name
         for part in form.parts.values():
             yield (form.entity.uid, part.field.uid), part.table.name
+
+
+def _called(spot: Spot, keys: Sequence[str]) -> Text:
+    """("no", "kind") → "单号、种类"."""
+    fields = spot.entity.fields if spot.part is None else {field.key: field for field in spot.part.rows}
+    labels = [fields[key].label for key in keys if key in fields]
+    return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))

@@ -141,5 +141,5 @@ def publish(unit: WriteUnit, actor: Actor, row: AppRow, old: CompiledApp | None,
     schema.verify(unit.session)
     if wanted.operations:
         # Servers forget the plans of statements prepared before the tables changed.
-        unit.afterwards.append(unit.house.database.dispose)
+        unit.afterwards.append(unit.house.database.renew)
     return store_version(unit, actor, row, new, note)

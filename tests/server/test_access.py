@@ -117,37 +117,38 @@ def may_see(name: str, one: Known) -> bool:
 def texts(door: Door, known: list[Known]) -> Iterator[tuple[str, str]]:
     """What every door that shows records answers to everything one can ask it."""
     for form in ("client", "job"):
-        base = f"/apps/yard/forms/{form}"
-        for params in (
-            {"expand": "*", "limit": "200"},
-            {"expand": "*", "sort": "-owner_id", "fields": "owner_id", "count": "true"},
-            {"where": "version >= 1", "limit": "200"},
-            {"search": "⟦"},
-            {"search": "700", "limit": "200"},
-            {"search": "1380000", "limit": "200"},
-        ):
-            yield f"list {params}", door.list(form, **params).text
-        for record in dict.fromkeys(one.record for one in known if one.form == form):
-            for path in ("?expand=*", "/history", "/comments"):
-                yield path, door.get(f"{base}/records/{record}{path}").text
-        book = door.get(f"{base}/records/export.xlsx")
-        if book.status_code == 200:
-            sheet = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[0]
-            cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
-            yield "export", " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells)
-    yield "bundle", door.get("/apps/yard/bundle").text
-    yield "openapi", door.get("/apps/yard/openapi.json").text
+        yield from of_form(door, form, list(dict.fromkeys(one.record for one in known if one.form == form)))
+    for path in ("/apps/yard/bundle", "/apps/yard/openapi.json", "/notifications"):
+        yield path, door.get(path).text
+    for box in ("todo", "done", "started", "cc"):
+        yield box, door.get("/tasks", box=box).text
     yield "evaluate", door.post("/apps/yard/forms/job/records:evaluate", {"values": {"client": known[0].record}}).text
     for report in ("by_level", "by_kind", "margins"):
         answer = door.post(f"/apps/yard/reports/{report}/query")
         yield report, answer.text
-        for place in range(len(answer.json().get("rows", ()))):
-            value = answer.json()["rows"][place][0]
-            drilled = door.post(f"/apps/yard/reports/{report}/query", {"drill": [{"dimension": 0, "value": value}]})
-            yield f"drill {report}", drilled.text
-    for box in ("todo", "done", "started", "cc"):
-        yield box, door.get("/tasks", box=box).text
-    yield "notifications", door.get("/notifications").text
+        for row in answer.json().get("rows", ()):
+            drill = [{"dimension": 0, "value": row[0]}]
+            yield f"drill {report}", door.post(f"/apps/yard/reports/{report}/query", {"drill": drill}).text
+
+
+def of_form(door: Door, form: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+    for params in (
+        {"expand": "*", "limit": "200"},
+        {"expand": "*", "sort": "-owner_id", "fields": "owner_id", "count": "true"},
+        {"where": "version >= 1", "limit": "200"},
+        {"search": "⟦"},
+        {"search": "700", "limit": "200"},
+        {"search": "1380000", "limit": "200"},
+    ):
+        yield f"list {params}", door.list(form, **params).text
+    for record in ids:
+        for path in ("?expand=*", "/history", "/comments"):
+            yield path, door.get(f"/apps/yard/forms/{form}/records/{record}{path}").text
+    book = door.get(f"/apps/yard/forms/{form}/records/export.xlsx")
+    if book.status_code == 200:
+        sheet = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[0]
+        cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+        yield "export", " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells)
 
 
 @pytest.mark.parametrize("name", ["ann", "bob", "lee", "aud", "cat", "max"])

@@ -68,13 +68,14 @@ def _imports(unit: ReadUnit) -> Iterator[str]:
         landed = unit.session.rows(sa.select(import_rows.c.record_id).where(import_rows.c.import_id == id_))
         if len(landed) != counts["created"] + counts["attached"]:
             yield f"import {id_} speaks of {counts} and holds {len(landed)} rows"
-        missing = [
-            record
-            for (record,) in landed
-            if unit.session.scalar(_record(unit, place, form, "id"), {"id": record}) is None
-        ]
+        table = _table(unit, place, form)
+        missing = unit.session.scalar(sa.text(_LOST.format(table)), {"id": id_})
         if missing:
-            yield f"import {id_} lost {len(missing)} records"
+            yield f"import {id_} lost {missing} records"
+
+
+_LOST = """SELECT count(*) FROM import_rows WHERE import_id = :id
+AND NOT EXISTS (SELECT 1 FROM {} found WHERE found.id = import_rows.record_id)"""
 
 
 def _keys(unit: ReadUnit) -> Iterator[str]:
@@ -88,12 +89,14 @@ def _keys(unit: ReadUnit) -> Iterator[str]:
 
 
 def _record(unit: ReadUnit, place: str, form: str, column: str) -> sa.TextClause:
-    table = f'"{place}__{form}"' if unit.session.dialect == "sqlite" else f'"{place}"."{form}"'
-    return sa.text(f"SELECT {column} FROM {table} WHERE id = :id")
+    return sa.text(f"SELECT {column} FROM {_table(unit, place, form)} WHERE id = :id")
+
+
+def _table(unit: ReadUnit, place: str, form: str) -> str:
+    return f'"{place}__{form}"' if unit.session.dialect == "sqlite" else f'"{place}"."{form}"'
 
 
 def records(house: House, form: str) -> list[str]:
     """The ids of all records of a form of the test's app, however they came to be."""
-    table = f'"yard__{form}"' if house.database.dialect == "sqlite" else f'"yard"."{form}"'
     with house.reading() as unit:
-        return [row[0] for row in unit.session.rows(sa.text(f"SELECT id FROM {table}"))]
+        return [row[0] for row in unit.session.rows(sa.text(f"SELECT id FROM {_table(unit, 'yard', form)}"))]
