@@ -23,7 +23,16 @@ const box = (content: ReactNode, tail?: ReactNode, more = "") => (
 );
 const number = (unit: ReactNode, sample: string) => box(sample, unit, css.number);
 
+const plain: Draw = () => box("");
+
 const DRAWN: Readonly<Record<string, Draw>> = {
+  text: plain,
+  email: plain,
+  phone: plain,
+  id_card: plain,
+  subform: plain,
+  computed: (field) => computed(computedText(field) ?? "…"),
+  auto_number: (field) => box(<code>{typeof field["pattern"] === "string" ? field["pattern"] : "0001"}</code>, null, css.computed),
   longtext: () => <span className={`${css.box} ${css.tall}`} />,
   integer: () => number(null, "0"),
   decimal: () => number(null, "0.00"),
@@ -72,18 +81,21 @@ export function computedText(field: FieldDef): string | null {
   return null;
 }
 
+function computed(text: string): ReactNode {
+  return (
+    <span className={`${css.box} ${css.computed}`} title={text}>
+      <span className={css.fx}>ƒ</span>
+      <code className="clip">{text}</code>
+    </span>
+  );
+}
+
+/** Widgets that are drawn here; a test holds this against those there are. */
+export const DRAWN_WIDGETS: readonly string[] = Object.keys(DRAWN);
+
 export function StandIn({ field, widget }: Props) {
   const { t } = useTranslation("designer");
   const locale = useLocale();
-  const computed = computedText(field);
-  if (computed !== null) {
-    return (
-      <span className={`${css.box} ${css.computed}`} title={computed}>
-        <span className={css.fx}>ƒ</span>
-        <code className="clip">{computed}</code>
-      </span>
-    );
-  }
-  if (typeof field["pattern"] === "string" && typeof field["reset"] === "string") return box(<code>{field["pattern"]}</code>, null, css.computed);
-  return DRAWN[widget]?.(field, t, locale) ?? box("");
+  const draw = DRAWN[widget];
+  return draw ? draw(field, t, locale) : <span className={css.unknown}>{widget}</span>;
 }
