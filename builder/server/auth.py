@@ -14,9 +14,10 @@ from starlette.requests import Request
 from builder.server import idempotency, passwords
 from builder.server.messages import CATALOGUE
 from builder.server.visitor import Visitor
-from engine.data.platform import login_failures, sessions, users, workspaces
+from engine.data.platform import apps, login_failures, sessions, users, workspaces
 from engine.kernel.diagnostics import Reason
 from engine.kernel.ids import new_id
+from engine.runtime.entrance import AT_APP, STANDING
 from engine.runtime.unit import House, ReadUnit, WriteUnit
 
 COOKIE = "dougong_session"
@@ -45,8 +46,9 @@ _VISITOR = (
         users.c.builder,
         users.c.admin,
         sessions.c.expires_at,
+        *STANDING,
     )
-    .select_from(sessions.join(users, users.c.id == sessions.c.user_id).join(workspaces))
+    .select_from(sessions.join(users, users.c.id == sessions.c.user_id).join(workspaces).outerjoin(apps, AT_APP))
     .where(sessions.c.token_hash == sa.bindparam("hash"), users.c.active)
 )
 _TOUCH = sa.update(sessions).where(sessions.c.token_hash == sa.bindparam("hash")).values(seen_at=sa.bindparam("now"))
@@ -93,11 +95,11 @@ def visitor(unit: ReadUnit, request: Request) -> Visitor | None:
     token = request.cookies.get(COOKIE)
     if token is None:
         return None
-    row = unit.session.first(_VISITOR, {"hash": hashed(token)})
+    row = unit.session.first(_VISITOR, {"hash": hashed(token), "app": request.path_params.get("app", "")})
     if row is None:
         return None
-    *told, expires_at = row
-    found = Visitor(*told)
+    *told, expires_at = row[: -len(STANDING)]
+    found = Visitor(*told, row[-len(STANDING) :])
     return found if unit.now < min(expires_at, found.seen_at + IDLE) else None
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.data.database import Row
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`session` is the hash under which the session is stored, never the token itself."""
+    """`session` is the hash under which the session is stored, never the token itself. `standing` is what was found of
+    the app that the path names, if it names one."""
 
     session: str
     csrf: str
@@ -22,3 +25,4 @@ class Visitor:
     department_id: str | None
     builder: bool
     admin: bool
+    standing: Row
