@@ -2,7 +2,7 @@
 import { DownloadOutlined, LeftOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Steps } from "antd";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { newKey } from "@/api/client";
@@ -60,6 +60,10 @@ export function ImportPage() {
   const check = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, true), onSuccess: () => { key.current = newKey(); setStep("check"); }, onError: fail });
   const run = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, false, key.current), onSuccess: () => { setStep("run"); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
   const undo = useMutation({ mutationFn: (id: string) => undoImport(app, form.key, id), onSuccess: ({ kept }) => { setUndone(true); if (kept.length > 0) notification.warning({ title: t("importing.kept", { count: kept.length }), description: [...new Set(kept.map((problem) => say(problem.message)))].slice(0, 5).join("\n"), style: { whiteSpace: "pre-line" }, duration: 0 }); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: "start" });
+  }, [step]);
   const label = say(form.label);
   const list = listPath(app, form.key);
   if (!form.can.import) return <Failure error={FORBIDDEN} />;
@@ -68,7 +72,7 @@ export function ImportPage() {
   const again = (): void => { setStep("upload"); setPreview(null); setUndone(false); upload.reset(); };
   return (
     <Page title={t("importing.title", { label })} crumbs={phone ? [] : [{ label, to: list }]} lead={phone ? <Button type="text" icon={<LeftOutlined />} aria-label={t("action.back")} onClick={() => void navigate(list)} /> : undefined}>
-      <div className={css.page}>
+      <div className={css.page} ref={top}>
         <Steps size="small" current={STEPS.indexOf(step)} responsive={false} titlePlacement={phone ? "vertical" : "horizontal"} items={STEPS.map((each) => ({ title: t(`importing.step.${each}`) }))} />
         {step === "upload" && <UploadStep busy={upload.isPending} trouble={upload.error === null ? [] : sentences(upload.error, locale)} take={(file) => upload.mutate(file)} />}
         {step === "map" && preview !== null && <MapStep form={form} preview={preview} mapping={mapping} change={setMapping} busy={check.isPending} back={again} next={() => check.mutate()} />}
