@@ -99,7 +99,7 @@ def visitor(unit: ReadUnit, request: Request) -> Visitor | None:
     if row is None:
         return None
     *told, expires_at = row[: -len(STANDING)]
-    found = Visitor(*told, row[-len(STANDING) :])
+    found = Visitor(*told, standing=row[-len(STANDING) :])
     return found if unit.now < min(expires_at, found.seen_at + IDLE) else None
 
 
