@@ -66,10 +66,15 @@ CATALOGUE = Catalogue(
         "start_refused": Entry("{zh}", "{en}"),
         "already_running": Entry("这条记录的“{label}”已在审批中。", "“{label_en}” is already running for this record."),
         "unknown_box": Entry("没有“{box}”这个收件箱。", "There is no box “{box}”."),
-        "bad_cursor": Entry("翻页位置已失效，请从第一页重新开始。", "This page marker does not fit; start from the first page."),
+        "bad_cursor": Entry(
+            "翻页位置已失效，请从第一页重新开始。", "This page marker does not fit; start from the first page."
+        ),
         "unknown_move": Entry("没有“{action}”这个操作。", "There is no move “{action}”."),
         "no_such_task": Entry("没有这项待办，或者它不是您的。", "There is no such task, or it is not yours."),
-        "still_running": Entry("这条记录还在审批中，请先撤回或等流程结束。", "This record is still in a flow: withdraw it first, or wait for the end."),
+        "still_running": Entry(
+            "这条记录还在审批中，请先撤回或等流程结束。",
+            "This record is still in a flow: withdraw it first, or wait for the end.",
+        ),
         "no_such_case": Entry("没有这个流程实例，或者您无权查看。", "There is no such case, or you may not see it."),
         "already_decided": Entry("这项待办已经处理过了。", "This task has already been decided."),
         "own_case": Entry(

@@ -26,7 +26,7 @@ class Letters:
         self.kept: list[Envelope] = []
         self.refuses = False
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.refuses:
             return "451 come back later"
         self.kept.append(envelope)
