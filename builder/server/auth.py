@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from math import ceil
 
@@ -98,8 +98,9 @@ def visitor(unit: ReadUnit, request: Request) -> Visitor | None:
     row = unit.session.first(_VISITOR, {"hash": hashed(token), "app": request.path_params.get("app", "")})
     if row is None:
         return None
-    *told, expires_at = row[: -len(STANDING)]
-    found = Visitor(*told, standing=row[-len(STANDING) :])
+    told = row[: -len(STANDING) - 1]
+    expires_at: datetime = row[-len(STANDING) - 1]
+    found = Visitor(*(*told, row[-len(STANDING) :]))
     return found if unit.now < min(expires_at, found.seen_at + IDLE) else None
 
 
