@@ -175,7 +175,7 @@ def _delete_created(unit: WriteUnit, live: LiveApp, form: str, rows: Sequence[Ro
         if now is None:
             continue
         if now["version"] != version and _touched_by_people(unit, live, str(record)):
-            kept.append(CATALOGUE.problem("undo_changed", None, row=number))
+            kept.append(CATALOGUE.problem("undo_changed", None, number, number=number))
         else:
             changes.append(Change(Op.DELETE, str(record)))
     if changes:

@@ -60,7 +60,7 @@ def check_mapping(
     for column, key in mapping.items():
         if not key:
             continue
-        index = int(column) if column.isdigit() and len(column) < 6 else -1
+        index = int(column) if column.isascii() and column.isdigit() and len(column) < 6 else -1
         field = fields.get(key)
         if not 0 <= index < len(sheet.header):
             problems.append(CATALOGUE.problem("unknown_column", f"mapping.{column}", index=column))

@@ -55,7 +55,8 @@ CATALOGUE = Catalogue(
         ),
         "seen_before": Entry("这一行已在 {date} 导入。", "This row was imported on {date}."),
         "undo_changed": Entry(
-            "第 {row} 行的记录后来又被修改，没有撤销。", "The record of row {row} was changed since; it was left alone."
+            "第 {number} 行的记录后来又被修改，没有撤销。",
+            "The record of row {number} was changed since; it was left alone.",
         ),
         "undone_before": Entry("这次导入已经撤销过了。", "This import has been undone already."),
         "unknown_import": Entry("没有这次导入。", "There is no such import."),
