@@ -13,6 +13,7 @@ class Visitor:
     """`session` is the hash under which the session is stored, never the token itself. `standing` is what was found of
     the app that the path names, if it names one."""
 
+    standing: Row
     session: str
     csrf: str
     seen_at: datetime
@@ -25,4 +26,3 @@ class Visitor:
     department_id: str | None
     builder: bool
     admin: bool
-    standing: Row
