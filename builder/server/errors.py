@@ -9,6 +9,7 @@ from http import HTTPStatus
 import orjson
 import sqlalchemy.exc
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -74,9 +75,7 @@ def answer(error: Exception, request: Request) -> Response:
 
 def not_valid(error: ValidationError, within: str | None = None) -> Refused:
     """What pydantic found, as problems: each names the place, e.g. "values.0.version"."""
-    return Refused(
-        Reason.INVALID, [_problem(found["type"], found["loc"], found["msg"], within) for found in error.errors()]
-    )
+    return Refused(Reason.INVALID, [_problem(found, within) for found in error.errors()])
 
 
 def language(request: Request) -> str:
@@ -84,10 +83,28 @@ def language(request: Request) -> str:
     return "en" if request.headers.get("accept-language", "").strip().lower().startswith("en") else "zh-CN"
 
 
-def _problem(kind: str, location: tuple[int | str, ...], reason: str, within: str | None) -> Problem:
-    at = ".".join(str(part) for part in (*([within] if within else []), *location)) or "body"
-    name = {"missing": "missing", "extra_forbidden": "unknown"}.get(kind, "bad_value")
-    return CATALOGUE.problem(name, at, place=at, reason=reason)
+def _problem(found: ErrorDetails, within: str | None) -> Problem:
+    at = ".".join(str(part) for part in (*([within] if within else []), *found["loc"])) or "body"
+    name = {"missing": "missing", "extra_forbidden": "unknown"}.get(found["type"], "bad_value")
+    reason = _REASONS.get(found["type"], "不符合要求").format_map(found.get("ctx", {}))
+    return CATALOGUE.problem(name, at, place=at, reason=reason, reason_en=found["msg"])
+
+
+_REASONS: Mapping[str, str] = {
+    **dict.fromkeys(("string_type",), "应为文字"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), "应为整数"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "应为 true 或 false"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "应为对象"),
+    **dict.fromkeys(("list_type", "tuple_type"), "应为列表"),
+    "too_long": "最多 {max_length} 项",
+    "too_short": "至少 {min_length} 项",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_too_short": "至少 {min_length} 个字",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "literal_error": "只能是 {expected}",
+}
+"""What pydantic calls a mistake → what a reader of Chinese is told; pydantic itself speaks English."""
 
 
 def _busy(locale: str) -> Response:

@@ -31,7 +31,7 @@ CATALOGUE = Catalogue(
             "文本里有不能保存的字符（空字符或不完整的 Unicode 代理对）",
             "The text holds a character that cannot be stored (NUL or half a surrogate pair).",
         ),
-        "bad_value": Entry("“{place}” 的值不对：{reason}", 'The value of "{place}" is not right: {reason}'),
+        "bad_value": Entry("“{place}” 的值不对：{reason}", 'The value of "{place}" is not right: {reason_en}'),
         "missing": Entry("缺少 “{place}”", '"{place}" is missing.'),
         "unknown": Entry("没有名为 “{place}” 的参数", 'There is no parameter called "{place}".'),
         "sign_in": Entry("请先登录", "Please sign in first."),

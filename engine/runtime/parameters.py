@@ -25,17 +25,17 @@ def set_value(unit: WriteUnit, live: LiveApp, actor: Actor, key: str, value: Jso
     field = live.app.model.parameters.get(key)
     if field is None:
         raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_parameter", name=key)
-    old = live.parameters[key]
+    old, now = live.parameters[key], field.default
     unit.session.execute(_DROP, {"app": live.id, "at_key": key})
     if value is not None:
         try:
-            field.type.parse(field.options, value)
+            now = field.type.parse(field.options, value)
         except FieldError as error:
             raise Refused(Reason.INVALID, [error.problem("value")]) from error
         row = {"app_id": live.id, "key": key, "value": value, "updated_by": actor.id, "updated_at": unit.now}
         unit.session.execute(_ADD, row)
     unit.session.execute(_TOUCH, {"app": live.id})
-    before = None if old is None else field.type.wire(field.options, old)
-    body = {"key": key, "old": before, "new": value}
+    before, after = (None if each is None else field.type.wire(field.options, each) for each in (old, now))
+    body = {"key": key, "old": before, "new": after}
     unit.note(live.workspace_id, [Entry(actor.id, "app.parameter", body, live.key)])
-    return value
+    return after
