@@ -86,6 +86,13 @@ describe("the log", () => {
     expect(doc.now().forms[0]?.fields[1]?.label).toBe("名称");
   });
 
+  it("forgets a burst that ends where it began", () => {
+    const doc = open();
+    const type = (label: string) => doc.store.getState().run({ do: "set_option", form: "customer", field: "name", option: "label", value: label }, "label:name");
+    ["名", "名称一", "名称"].forEach(type);
+    expect(doc.store.getState().history.past).toHaveLength(0);
+  });
+
   it("records nothing for a command whose subject is gone", () => {
     const doc = open();
     doc.do({ do: "remove_field", form: "customer", field: "nobody" }, { do: "set_view", form: "nowhere", view: "x", property: "label", value: "y" });

@@ -39,8 +39,17 @@ export function step(history: History, change: (draft: Definition) => void, mark
   const last = history.past.at(-1);
   const grows = mark !== null && mark === history.open && last?.mark === mark;
   const entry: Entry = grows ? { mark, patches: [...last.patches, ...patches], inverse: [...inverse, ...last.inverse] } : { mark, patches, inverse };
-  const past = [...(grows ? history.past.slice(0, -1) : history.past), entry].slice(-LIMIT);
-  return { present, past, future: [], open: mark };
+  const before = grows ? history.past.slice(0, -1) : history.past;
+  if (grows && comesBack(entry)) return { present, past: before, future: [], open: null };
+  return { present, past: [...before, entry].slice(-LIMIT), future: [], open: mark };
+}
+
+/** "城市" → "所在城市" → "城市" under one mark: a step that would undo nothing. */
+function comesBack({ patches, inverse }: Entry): boolean {
+  const [last, first] = [patches.at(-1), inverse.at(-1)];
+  const place = JSON.stringify(first?.path);
+  const alone = [...patches, ...inverse].every((patch) => patch.op === "replace" && JSON.stringify(patch.path) === place);
+  return alone && JSON.stringify(last?.value) === JSON.stringify(first?.value);
 }
 
 /** Ends the open mark: the next change is a step of its own, whatever its mark. */
