@@ -73,7 +73,7 @@ def test_sixteen_submits_and_sixteen_approvals(yard: Yard) -> None:
     made = {table: yard.count(table) - number for table, number in before.items()}
     assert (made["cases"], made["tasks"]) == (1, 1)
 
-    task = max_.task()
+    task = max_.task(item["id"])
     answers = at_once(lambda _: max_.post(f"/tasks/{task}/approve", {"comment": "好"}))
     one_won(answers, 200, {409})
     made = {table: yard.count(table) - number for table, number in before.items()}
@@ -90,7 +90,7 @@ def test_approve_and_reject_at_once(yard: Yard) -> None:
     ann, max_ = yard.door("ann"), yard.door("max")
     item = ann.create("job", no="A", amount="1")
     assert ann.post("/apps/yard/flows/approval/cases", {"record": item["id"]}).status_code == 201
-    task = max_.task()
+    task = max_.task(item["id"])
     answers = at_once(lambda n: max_.post(f"/tasks/{task}/{'approve' if n % 2 else 'reject'}", {"comment": "嗯"}))
     one_won(answers, 200, {409})
     assert ann.one("job", item["id"]).json()["item"]["state"] in {"approved", "refused"}

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.kernel.json import Json
-from tests.server.yard import JOB, Yard, problem_of
+from tests.server.yard import Yard, problem_of
+from tests.server.yard_app import JOB
 
 SCALARS = st.one_of(
     st.none(),

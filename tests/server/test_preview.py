@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 from engine.kernel.json import JsonObject
-from tests.server.yard import Yard, definition, problem_of
+from tests.server.yard import Yard, problem_of
+from tests.server.yard_app import definition
 
 PREVIEW = "/designer/apps/yard/preview"
 

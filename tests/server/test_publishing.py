@@ -13,7 +13,8 @@ from engine.data import schema
 from engine.kernel.json import Json, JsonObject
 from engine.runtime import publish as publishing
 from tests.server.whole import faults
-from tests.server.yard import Door, Yard, definition, problem_of
+from tests.server.yard import Door, Yard, problem_of
+from tests.server.yard_app import definition
 
 APP = "/designer/apps/yard"
 

@@ -65,7 +65,7 @@ def ids(yard: Yard) -> dict[str, str]:
         "form": "job",
         "record": item["id"],
         "case": case,
-        "task": max_.task(),
+        "task": max_.task(item["id"]),
         "file": papers["id"],
         "upload": upload.json()["upload"],
         "import": landed["import"],
