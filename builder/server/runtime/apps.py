@@ -17,7 +17,6 @@ from builder.server.runtime.bundles import bundle_of
 from builder.server.templates import template, templates
 from builder.server.within import person, within
 from engine.app.compile import compile_app
-from engine.app.openapi import openapi
 from engine.data.platform import apps, tasks
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
@@ -103,13 +102,6 @@ def app_bundle(call: Reading, app: str) -> Response:
     if not takes_packed(call.request):
         return Response(gzip.decompress(made.body), 200, headers, media_type="application/json")
     return Response(made.body, 200, {**headers, "Content-Encoding": "gzip"}, media_type="application/json")
-
-
-@routes.get("/apps/{app}/openapi.json", policy=SIGNED_IN)
-def app_reference(call: Reading, app: str) -> JsonObject:
-    """The app's records as OpenAPI, with what the caller may do and the types of every field."""
-    here = within(call, app)
-    return openapi(here.live.app, here.live.access, here.actor)
 
 
 @routes.put("/apps/{app}/parameters/{key}", policy=BUILDER)
