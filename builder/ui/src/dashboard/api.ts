@@ -1,7 +1,7 @@
 /** What dashboards ask the server. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
-import type { DashboardBundle, Json, MetricResult, RecordPage, ReportResult, Text, TileBundle, Wire } from "@/api/types";
+import type { Bundle, DashboardBundle, Json, MetricResult, RecordPage, ReportResult, Text, TileBundle, Wire } from "@/api/types";
 
 /** A tile with the filters of its board that bear on it; without a list all of them do. */
 export interface Tile extends TileBundle {
@@ -15,15 +15,13 @@ export interface Board extends Omit<DashboardBundle, "tiles"> {
 /** The part of the bundle that dashboards read beside it. */
 export interface ReportWire {
   form: string;
-  drill?: { label: Text }[];
-  measures?: { key: string; unit: Text | null }[];
+  drill?: Text[];
 }
 
-/** The same numbers with units in both languages, so that they follow the reader's. */
-export function withUnits(result: Result, report: ReportWire | undefined): Result {
-  const units = new Map(report?.measures?.map((measure) => [measure.key, measure.unit]));
-  if (units.size === 0) return result;
-  const columns = result.columns.map((column) => (units.has(column.key) ? { ...column, unit: units.get(column.key) ?? null } : column));
+/** The same numbers with units in both languages where the app's metrics know them, so that they follow the reader's. */
+export function withUnits(result: Result, metrics: Bundle["metrics"]): Result {
+  const known = new Map(Object.values(metrics).flatMap(({ unit }) => (unit == null || typeof unit === "string" ? [] : Object.values(unit).map((text) => [text, unit] as const))));
+  const columns = result.columns.map((column) => ({ ...column, unit: known.get(column.unit ?? "") ?? column.unit }));
   return { ...result, columns: columns as Result["columns"] };
 }
 

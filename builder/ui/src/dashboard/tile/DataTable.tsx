@@ -81,7 +81,7 @@ export function DataTable({ result, title, open, next, app, form }: Props) {
 
 /** Once in the head instead of in every cell. */
 function Unit({ text }: { text: string }) {
-  return text === "" ? null : <span className={css.unit}> {text}</span>;
+  return text === "" ? null : <span className={css.unit}> ({text})</span>;
 }
 
 /** Where measures count different records, each leads to its own. */

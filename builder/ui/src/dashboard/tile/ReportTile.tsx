@@ -38,7 +38,7 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const [tabular, setTabular] = useState(false);
   const report = bundle.reports[key] as ReportWire | undefined;
   const kind = tile.chart?.kind ?? asked.data?.chart?.kind ?? "table";
-  const result = useMemo(() => asked.data && withUnits(asked.data, report), [asked.data, report]);
+  const result = useMemo(() => asked.data && withUnits(asked.data, bundle.metrics), [asked.data, bundle.metrics]);
   const form = result?.form ?? report?.form;
   const next = nextOf(result, report, levels.length);
   const open = useOpen({ app, form, result, deeper: next !== null, levels, setLevels });
@@ -92,7 +92,7 @@ function useOpen({ app, form, result, deeper, levels, setLevels }: Opening): (ro
 /** The dimension that comes next; null when the records do. */
 function nextOf(result: Result | undefined, report: ReportWire | undefined, depth: number): Text | null {
   if (result?.next !== undefined) return result.next;
-  return report?.drill?.[depth]?.label ?? null;
+  return report?.drill?.[depth] ?? null;
 }
 
 interface ShownProps {
