@@ -18,6 +18,12 @@ export function viewOf(form: FormBundle, key: string | null): ViewBundle | undef
   return form.views.find((view) => view.key === key) ?? (key === null ? form.views[0] : undefined);
 }
 
+/** The view of a list: the one asked for, else the first; records that a report leads to are not narrowed by a view. */
+export function currentView(form: FormBundle, { view, where }: { view: string | null; where: string | null }): ViewBundle | undefined {
+  if (view !== null || where === null) return viewOf(form, view);
+  return form.views.find((each) => each.where == null || each.where === "");
+}
+
 /** Fields a person may fill by hand. */
 export function isEditable(field: FieldBundle): boolean {
   return field.access !== "read" && !field.system && field.computed == null;

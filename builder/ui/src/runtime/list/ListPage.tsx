@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { countQuery, type ListQuery } from "@/api/records";
 import type { FormBundle, Refs } from "@/api/types";
-import { fieldsOf, viewOf } from "@/model/bundle";
+import { fieldsOf, currentView } from "@/model/bundle";
 import { EMPTY } from "@/model/filter/tree";
 import { allOf, groupWhere } from "@/model/filter/where";
 import type { ListState } from "@/model/listState";
@@ -33,7 +33,7 @@ const RecordDrawer = lazy(async () => ({ default: (await import("../record/Recor
 
 /** What the server is asked: the view's condition, the report's, the filter's; only the columns that are shown. */
 function useListQuery(form: FormBundle, state: ListState, columns: Columns): ListQuery {
-  const view = viewOf(form, state.view);
+  const view = currentView(form, state);
   const where = allOf(view?.where, state.where, groupWhere(state.filter, fieldsOf(form)));
   const sort = (state.sort ?? view?.sort ?? []).join();
   const fields = [...new Set(["id", "version", form.title, ...columns.shown.map(({ field }) => field.key)])].join();
@@ -85,7 +85,7 @@ function RecordList({ app, form }: { app: string; form: FormBundle }) {
   const phone = usePhone();
   const navigate = useNavigate();
   const [state, change] = useListState();
-  const view = viewOf(form, state.view);
+  const view = currentView(form, state);
   const columns = useColumns(app, form, view);
   const query = useListQuery(form, state, columns);
   const rows = useRows(app, form.key, query);
