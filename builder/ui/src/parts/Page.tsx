@@ -44,7 +44,7 @@ export function Page({ title, lead, beside, crumbs = [], actions, children, fixe
           )}
           <div className="row">
             <h1 className={`${css.title} clip`}>{title}</h1>
-            {beside}
+            {beside !== undefined && <span className={css.beside}>{beside}</span>}
           </div>
         </div>
         {actions !== undefined && <div className={css.actions}>{actions}</div>}

@@ -64,6 +64,7 @@ export function antdTheme(phone: boolean, still: boolean): ThemeConfig {
       colorPrimary: colour.primary,
       colorInfo: colour.primary,
       colorLink: colour.primary,
+      colorLinkHover: colour.running,
       colorSuccess: colour.done,
       colorError: colour.refused,
       colorWarning: colour.late,
@@ -96,7 +97,7 @@ export function antdTheme(phone: boolean, still: boolean): ThemeConfig {
       boxShadowSecondary: "0 8px 28px rgba(20, 30, 55, .13), 0 2px 6px rgba(20, 30, 55, .06)",
     },
     components: {
-      Button: { fontWeight: 500, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Button: { fontWeight: 500, defaultHoverColor: colour.primary, defaultHoverBorderColor: colour.primary, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Tabs: { horizontalItemPadding: "10px 0", titleFontSize: 14, horizontalMargin: "0" },
       Menu: { itemHeight: 36, itemBorderRadius: size.radius },
       Drawer: { paddingLG: 20 },

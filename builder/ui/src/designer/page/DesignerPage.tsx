@@ -35,7 +35,7 @@ export function Component() {
   const draft = useQuery(draftQuery(app));
   const types = useQuery(fieldTypesQuery);
   const error = draft.error ?? types.error;
-  if (error) return <Failure error={error} retry={() => void Promise.all([draft.refetch(), types.refetch()])} />;
+  if (error) return <main><Failure error={error} retry={() => void Promise.all([draft.refetch(), types.refetch()])} /></main>;
   if (!draft.data || !types.data) return <Bones lines={9} />;
   return <Desk key={app} app={app} draft={draft.data} types={types.data} />;
 }

@@ -27,7 +27,8 @@ export function PublishDialog({ close }: { close: () => void }) {
   const found = useQuery({ queryKey: ["designer", app, "plan"], queryFn: () => plan(app), enabled: flushed, gcTime: 0, staleTime: 0 });
   const errors = found.data?.diagnostics.filter((each) => each.severity === "error") ?? [];
   const losing = (found.data?.operations ?? []).some(isLoss);
-  const blocked = !found.data || errors.length > 0 || (losing && !agreed) || session.getState().save !== "saved";
+  const nothing = found.data !== undefined && !found.data.changed && found.data.operations.length === 0;
+  const blocked = !found.data || nothing || errors.length > 0 || (losing && !agreed) || session.getState().save !== "saved";
   const go = async () => {
     setBusy(true);
     try {

@@ -3,13 +3,14 @@ import { useShallow } from "zustand/react/shallow";
 import type { FormBundle, Section } from "@/api/types";
 import { fieldsOf } from "@/model/bundle";
 import { useSay } from "@/parts/say";
-import { sectionsOf } from "../record/Details";
+import { sectionsOf, useSectionTitle } from "../record/Details";
 import { useForm } from "./context";
 import { FieldRow } from "./FieldRow";
 import css from "./Form.module.css";
 
 function SectionCard({ form, section, index }: { form: FormBundle; section: Section; index: number }) {
   const say = useSay();
+  const titleOf = useSectionTitle();
   const fields = fieldsOf(form);
   const shown = useForm(useShallow((state) => section.items.map((item) => item.field).filter((key) => !state.derived.hidden.has(key))));
   const items = section.items.flatMap((item) => {
@@ -17,7 +18,7 @@ function SectionCard({ form, section, index }: { form: FormBundle; section: Sect
     return field === undefined || !shown.includes(item.field) ? [] : [{ field, span: field.fields != null ? 3 : (item.span ?? 1) }];
   });
   if (items.length === 0) return null;
-  const title = say(section.section);
+  const title = titleOf(section);
   const body = (
     <div className={css.box}>
       <div className={css.fields} data-columns={section.columns}>
@@ -37,6 +38,6 @@ export function Fields({ form }: { form: FormBundle }) {
 }
 
 export function SectionNav({ form }: { form: FormBundle }) {
-  const say = useSay();
-  return <nav className={css.nav}>{sectionsOf(form).map((section, index) => <a key={section.key ?? index} href={`#section-${index}`} onClick={(event) => { event.preventDefault(); document.getElementById(`section-${index}`)?.scrollIntoView({ behavior: "smooth" }); }}>{say(section.section)}</a>)}</nav>;
+  const titleOf = useSectionTitle();
+  return <nav className={css.nav}>{sectionsOf(form).map((section, index) => <a key={section.key ?? index} href={`#section-${index}`} onClick={(event) => { event.preventDefault(); document.getElementById(`section-${index}`)?.scrollIntoView({ behavior: "smooth" }); }}>{titleOf(section)}</a>)}</nav>;
 }

@@ -20,7 +20,7 @@ export function Report({ report }: { report: ImportReport }) {
         <div className={css.errors} tabIndex={0} role="region" aria-label={t("importing.errors")}>
           <table>
             <thead><tr><th>{t("importing.row")}</th><th>{t("importing.column")}</th><th>{t("importing.value")}</th><th>{t("importing.reason")}</th></tr></thead>
-            <tbody>{report.errors.map((error, index) => <tr key={index}><td className="num">{error.row}</td><td>{error.column}</td><td style={{ overflowWrap: "anywhere" }}>{error.value}</td><td>{error.remark === true && <Pill tone="orange" square>{t("importing.remark")}</Pill>} {say(error.reason)}</td></tr>)}</tbody>
+            <tbody>{report.errors.map((error, index) => <tr key={index}><td className="num">{error.row}</td><td>{error.column}</td><td className={css.given}>{error.value}</td><td>{error.remark === true && <Pill tone="orange" square>{t("importing.remark")}</Pill>} {say(error.reason)}</td></tr>)}</tbody>
           </table>
         </div>
       )}

@@ -45,7 +45,7 @@ export function InboxPage() {
   }));
   const after = tasks[at + 1] ?? tasks[at - 1];
   const next = box === "todo" && after !== undefined && after.id !== open ? pathOf(after, box) : null;
-  const panel = open === undefined ? <div className={css.blank}>{t("inbox.pick")}</div> : (
+  const panel = open === undefined ? <div className={css.blank}>{tasks.length > 0 && t("inbox.pick")}</div> : (
     <Suspense fallback={<Bones lines={8} />}>
       {task !== undefined ? <TaskPanel id={task} box={box} next={next} /> : <StartedPanel app={app ?? ""} id={kase ?? ""} box={box} />}
     </Suspense>

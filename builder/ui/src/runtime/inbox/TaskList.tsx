@@ -47,7 +47,7 @@ export function TaskList({ box, current }: { box: Box; current: string | undefin
         {tasks?.map((task) => <TaskRow key={task.id} task={task} to={pathOf(task, box)} current={task.id === current} />)}
         {more !== undefined && <div className={css.more}><Button loading={busy} onClick={more}>{t("inbox.loadMore")}</Button></div>}
       </div>
-      {box === "todo" && <div className={css.keys}>{t("inbox.keys")}</div>}
+      {box === "todo" && tasks !== undefined && tasks.length > 0 && <div className={css.keys}>{t("inbox.keys")}</div>}
     </div>
   );
 }

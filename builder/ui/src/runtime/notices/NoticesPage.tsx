@@ -8,7 +8,7 @@ export function NoticesPage() {
   const { t } = useTranslation();
   return (
     <Page title={t("notifications.title")}>
-      <div className={css.page} style={{ background: "var(--surface)", maxWidth: 760, margin: "0 auto" }}><NoticeList heading={false} /></div>
+      <div className={css.page}><NoticeList heading={false} /></div>
     </Page>
   );
 }

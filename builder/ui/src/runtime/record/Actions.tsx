@@ -84,7 +84,7 @@ export function Actions({ app, form, view, title, gone }: Props) {
     <>
       {more.length > 0 && <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items: more }}><Button icon={<MoreOutlined />} aria-label={t("action.more")} /></Dropdown>}
       {!phone && first !== undefined && <Button icon={first.icon} onClick={first.onClick}>{first.label}</Button>}
-      {view.can.edit && <Button type="primary" icon={<EditOutlined />} onClick={() => void navigate(editPath(app, form.key, view.item.id))}>{t("action.edit")}</Button>}
+      {view.can.edit && <Button type="primary" icon={<EditOutlined />} aria-label={phone ? t("action.edit") : undefined} onClick={() => void navigate(editPath(app, form.key, view.item.id))}>{phone ? "" : t("action.edit")}</Button>}
       {starting !== null && <StartFlow app={app} form={form} view={view} flow={starting} close={() => setStarting(null)} />}
     </>
   );

@@ -1,4 +1,5 @@
 /** The sections of a record, where the form has them too. */
+import { useTranslation } from "react-i18next";
 import type { FormBundle, RecordItem, Section } from "@/api/types";
 import { fieldsOf } from "@/model/bundle";
 import { useSay } from "@/parts/say";
@@ -20,23 +21,30 @@ export function sectionsOf(form: FormBundle): Section[] {
   return [{ section: form.label, key: "all", columns: 2, items }];
 }
 
+/** What a section is called; fields that nobody laid out stand together under a word of our own. */
+export function useSectionTitle(): (section: Section) => string {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (section) => say(section.section) || t("form.rest");
+}
+
 function SectionView({ section, form, item, context, hidden }: Props & { section: Section; hidden: ReadonlySet<string> }) {
   const say = useSay();
+  const title = useSectionTitle()(section);
   const fields = fieldsOf(form);
   const items = section.items.flatMap((place) => {
     const field = fields.get(place.field);
     return field === undefined || hidden.has(place.field) ? [] : [{ field, span: field.fields == null && field.widget !== "attachment" ? (place.span ?? 1) : 3 }];
   });
   if (items.length === 0) return null;
-  
   return (
     <section className={css.section}>
-      <h2>{say(section.section)}</h2>
+      <h2>{title}</h2>
       <div className={css.grid}>
         <dl className={css.fields} data-columns={section.columns}>
           {items.map(({ field, span }) => (
             <div key={field.key} className={css.field} data-span={Math.min(span, section.columns)} data-wide={span > 1 || field.widget === "longtext"} data-field={field.key}>
-              <dt className={field.fields != null && (items.length === 1 || say(field.label) === say(section.section)) ? "visually-hidden" : undefined}>{say(field.label)}</dt>
+              <dt className={field.fields != null && (items.length === 1 || say(field.label) === title) ? "visually-hidden" : undefined}>{say(field.label)}</dt>
               <dd><Value field={field} value={item[field.key] ?? null} context={context} form={form.key} id={item.id} /></dd>
             </div>
           ))}

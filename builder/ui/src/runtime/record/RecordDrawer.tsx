@@ -36,7 +36,7 @@ function Inside({ app, form, id, close, previous, next }: Props) {
     <div className={css.drawer}>
       <div className={css.drawerHead}>
         <h2 className={`${css.drawerTitle} clip`}>{stands === null ? " " : stands.title || t("record.untitled")}</h2>
-        {stands?.status != null && <Show value={stands.status.value} field={stands.status.field} context={context} />}
+        {stands?.status != null && <span className={css.standing}><Show value={stands.status.value} field={stands.status.field} context={context} /></span>}
         <span className="spread" />
         {view !== undefined && <Actions app={app} form={form} view={view} title={stands?.title ?? ""} gone={close} />}
         {!phone && <Button type="text" icon={<UpOutlined />} disabled={previous === undefined} onClick={previous} aria-label={t("record.previous")} title={t("record.previous")} />}

@@ -46,7 +46,7 @@ export function FilterButton({ form, filter, change, context }: Props) {
       <Suspense fallback={<Bones lines={2} />}><FilterPanel form={form} group={draft} change={setDraft} /></Suspense>
     </EditContext.Provider>
   );
-  const button = <Button icon={<FilterOutlined />} type={count > 0 ? "primary" : "default"} ghost={count > 0} onClick={phone ? () => setOpen(true) : undefined} aria-expanded={open}>{phone ? (count > 0 ? count : "") : t("list.filter")}{!phone && count > 0 ? ` · ${count}` : ""}</Button>;
+  const button = <Button icon={<FilterOutlined />} type={count > 0 ? "primary" : "default"} ghost={count > 0} onClick={phone ? () => setOpen(true) : undefined} aria-expanded={open} aria-label={phone ? t("list.filter") : undefined}>{phone ? (count > 0 ? count : "") : t("list.filter")}{!phone && count > 0 ? ` · ${count}` : ""}</Button>;
   if (phone) {
     return (
       <>

@@ -58,8 +58,10 @@ export function ValueInput({ field, label, arity, value, change }: Props) {
     return (
       <Suspense fallback={<Bone height={30} />}>
         <span className="row" style={{ flex: 1 }}>
+          <label className="visually-hidden" htmlFor={id}>{`${label} ≥`}</label>
           <Input id={id} field={plain} label={`${label} ≥`} value={from === "" ? null : from} change={(next) => set(0, next)} />
           <span className="quiet" aria-hidden="true">–</span>
+          <label className="visually-hidden" htmlFor={`${id}b`}>{`${label} ≤`}</label>
           <Input id={`${id}b`} field={plain} label={`${label} ≤`} value={to === "" ? null : to} change={(next) => set(1, next)} />
         </span>
       </Suspense>
@@ -67,6 +69,7 @@ export function ValueInput({ field, label, arity, value, change }: Props) {
   }
   return (
     <Suspense fallback={<Bone height={30} />}>
+      <label className="visually-hidden" htmlFor={id}>{label}</label>
       <Input id={id} field={plain} label={label} value={given(plain, value)} change={(next) => change(keptAs(next))} />
     </Suspense>
   );
