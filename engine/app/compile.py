@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.app.compiled import CompiledApp, NavItem, NavSection
 from engine.app.definition import AppDefinition, NavGroup, NavLink
+from engine.app.indexes import wanted_indexes
 from engine.app.messages import CATALOGUE
 from engine.app.parameters import compile_parameters
 from engine.app.read import read
@@ -79,7 +80,7 @@ def compile_definition(definition: AppDefinition, document: JsonObject) -> Compi
         zone=zone,
         hash=content_hash(document),
         definition=document,
-        model=model,
+        model=replace(model, indexes=wanted_indexes(model, forms, reporting, rules)),
         forms=MappingProxyType(forms),
         rules=rules,
         flows=MappingProxyType(dict(flows)),

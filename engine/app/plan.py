@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.data.builtin import DEPARTMENT, USER
-from engine.data.compiled import Entity, Model
+from engine.data.compiled import Entity, IndexSpec, Model
 from engine.data.convert import converts, same_storage
-from engine.data.indexes import IndexSpec, child_indexes, indexes_of, link_indexes
+from engine.data.indexes import child_indexes, indexes_of, link_indexes
 from engine.data.messages import CATALOGUE
 from engine.data.operations import (
     AddField,
@@ -61,12 +61,17 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def plan(old: Model | None, new: Model, parked: Collection[Parked] = ()) -> Plan:
-    """Forms and fields are the same when their uid is: a rename is a rename. `parked` is what could be brought back."""
+def plan(
+    old: Model | None, new: Model, parked: Collection[Parked] = (), unlaid: Collection[tuple[str, str]] = ()
+) -> Plan:
+    """Forms and fields are the same when their uid is: a rename is a rename. `parked` is what could be brought back,
+    `unlaid` the indexes of the old version that are not there, by the uids of form and index: another program laid its
+    tables."""
     before = {} if old is None else {entity.uid: entity for entity in _own(old)}
     after = {entity.uid: entity for entity in _own(new)}
     renamed = {entity.key: after[uid].key for uid, entity in before.items() if uid in after}
-    planner = _Planner(frozenset(parked), renamed)
+    indexes = ({} if old is None else old.indexes, new.indexes)
+    planner = _Planner(frozenset(parked), renamed, indexes, frozenset(unlaid))
     for index, entity in enumerate(after.values()):
         planner.form(f"/forms/{index}", before.get(entity.uid), entity)
     for uid, entity in before.items():
@@ -90,6 +95,9 @@ class _Planner:
     parked: frozenset[Parked]
     renamed: Mapping[str, str]
     """What forms were called → what they are called now."""
+    derived: tuple[Mapping[str, tuple[IndexSpec, ...]], Mapping[str, tuple[IndexSpec, ...]]]
+    """The indexes that the old and the new version want for their reads, by form."""
+    unlaid: frozenset[tuple[str, str]]
     operations: list[Operation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -105,7 +113,14 @@ class _Planner:
         if old.key != new.key:
             self.add(RenameForm(path, spot, old))
         remade = self.fields(path, Spot(old), spot, old.own, new.own)
-        self.indexes(path, spot, indexes_of(old), indexes_of(new), remade)
+        before, after = self.derived
+        self.indexes(
+            path,
+            (Spot(old), spot),
+            indexes_of(old, before.get(old.key, ())),
+            indexes_of(new, after.get(new.key, ())),
+            remade,
+        )
 
     def fields(
         self, path: str, old_spot: Spot, spot: Spot, old: Iterable[Field], new: Iterable[Field]
@@ -162,7 +177,8 @@ class _Planner:
         if new.rows:
             return self._rows(path, old_spot, spot, old, new)
         if is_link(new):
-            self.indexes(path, Spot(spot.entity, new), link_indexes(old), link_indexes(new), frozenset())
+            spots = Spot(old_spot.entity, old), Spot(spot.entity, new)
+            self.indexes(path, spots, link_indexes(old), link_indexes(new), frozenset())
         return _Verdict(changed=_other_formula(old, new))
 
     def _rows(self, path: str, old_spot: Spot, spot: Spot, old: Field, new: Field) -> _Verdict:
@@ -171,7 +187,7 @@ class _Planner:
         remade = self.fields(path, outer, inner, old.rows, new.rows)
         computed = any(isinstance(each, Recompute) for each in self.operations[count:])
         within = frozenset(f"{new.uid}|{uid}" for uid in remade)
-        self.indexes(path, inner, child_indexes(old), child_indexes(new), within)
+        self.indexes(path, (outer, inner), child_indexes(old), child_indexes(new), within)
         return _Verdict(changed=computed)
 
     def _recompute(self, path: str, spot: Spot, fields: list[Field], changed: set[str]) -> None:
@@ -191,15 +207,18 @@ class _Planner:
     def indexes(
         self,
         path: str,
-        spot: Spot,
+        spots: tuple[Spot, Spot],
         old: Iterable[IndexSpec],
         new: Iterable[IndexSpec],
         remade: frozenset[str],
     ) -> None:
-        before = {(spec.uid, spec.unique): spec for spec in old}
+        was, spot = spots
+        laid = (spec for spec in old if (spot.entity.uid, spec.uid) not in self.unlaid)
+        before = {(spec.uid, spec.unique): spec for spec in laid}
         after = {(spec.uid, spec.unique): spec for spec in new}
-        self.add(*(DropIndex(path, spot, s) for key, s in before.items() if key not in after or s.uid in remade))
-        self.add(*(AddIndex(path, spot, s) for key, s in after.items() if key not in before or s.uid in remade))
+        stale = {key for key, spec in (before | after).items() if remade & {spec.uid, *spec.of}}
+        self.add(*(DropIndex(path, was, s) for key, s in before.items() if key not in after or key in stale))
+        self.add(*(AddIndex(path, spot, s) for key, s in after.items() if key not in before or key in stale))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
+from engine.data.naming import index_name, unique_name
 from engine.expr import Checked
 from engine.fields.compiled import Field
 from engine.kernel.wording import Text
@@ -115,12 +117,36 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """One index in the terms of the definition: `uid` survives renames, `fields` are keys. `live` ones leave out what
+    is in the recycle bin; so do unique ones, so that a record in the bin does not block its successor."""
+
+    uid: str
+    fields: tuple[str, ...]
+    unique: bool = False
+    live: bool = False
+    include: tuple[str, ...] = ()
+    """Fields that are only carried along, so that a read finds all it asks for in the index."""
+    of: frozenset[str] = frozenset()
+    """The uids of all these fields, of an index that was derived."""
+    serves: tuple[Text, ...] = field(default=(), compare=False)
+    """What it was derived for, in words."""
+
+    def name(self, place: str, entity_uid: str) -> str:
+        if self.unique:
+            return unique_name(place, entity_uid, self.uid)
+        return index_name(place, entity_uid, self.uid)
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """All entities of an app, `user` and `department` of the platform among them."""
 
     entities: Mapping[str, Entity]
     roles: Mapping[str, Role]
     parameters: Mapping[str, Field]
+    indexes: Mapping[str, tuple[IndexSpec, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By form: what its views, reports, row scopes and rules want beyond the indexes that every form has."""
 
     def entity(self, key: str) -> Entity:
         return self.entities[key]

@@ -1,14 +1,13 @@
-"""Which indexes a form has: for what it refers to, who owns it, what must be unique, and what the definition marks."""
+"""Which indexes a form has: for what it refers to, who owns it, what must be unique, what the definition marks, and
+what was derived from the reads it describes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 
-from engine.data.compiled import Entity
-from engine.data.naming import index_name, unique_name
+from engine.data.compiled import Entity, IndexSpec
 from engine.data.relations import Column
 from engine.expr import Dialect
 from engine.fields.compiled import Field
@@ -16,25 +15,9 @@ from engine.fields.compiled import Field
 NEVER_BLANK = frozenset({"id", "created_at", "updated_at", "version", "parent_id", "position", "target_id"})
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSpec:
-    """One index in the terms of the definition: `uid` survives renames, `fields` are keys. `live` ones leave out what
-    is in the recycle bin; so do unique ones, so that a record in the bin does not block its successor."""
-
-    uid: str
-    fields: tuple[str, ...]
-    unique: bool = False
-    live: bool = False
-
-    def name(self, place: str, entity_uid: str) -> str:
-        if self.unique:
-            return unique_name(place, entity_uid, self.uid)
-        return index_name(place, entity_uid, self.uid)
-
-
-def indexes_of(entity: Entity) -> tuple[IndexSpec, ...]:
-    """All indexes of a form's own table, each once."""
-    return tuple({spec.uid: spec for spec in _indexes(entity)}.values())
+def indexes_of(entity: Entity, derived: Iterable[IndexSpec] = ()) -> tuple[IndexSpec, ...]:
+    """All indexes of a form's own table, each once; `derived` are those the compiler found it wants."""
+    return tuple({spec.uid: spec for spec in (*_indexes(entity), *derived)}.values())
 
 
 def _indexes(entity: Entity) -> Iterator[IndexSpec]:
@@ -87,8 +70,16 @@ def make_index(
         column = columns[key]
         first = dialect == "postgresql" and key not in NEVER_BLANK and not spec.unique
         parts.append(column.asc().nulls_first() if first else column)
-    name = spec.name(place, entity_uid)
-    if deleted is None or not (spec.unique or spec.live):
-        return sa.Index(name, *parts, unique=spec.unique)
-    live = deleted.is_(None)
-    return sa.Index(name, *parts, unique=spec.unique, sqlite_where=live, postgresql_where=live)
+    carried = [columns[key] for key in spec.include]
+    live = None if deleted is None or not (spec.unique or spec.live) else deleted.is_(None)
+    if dialect == "sqlite" and carried:
+        # It has no INCLUDE, and takes an index for covering only if what is not in the bin can be told from it alone.
+        parts += [*carried, deleted] if live is not None and deleted is not None else carried
+    return sa.Index(
+        spec.name(place, entity_uid),
+        *parts,
+        unique=spec.unique,
+        sqlite_where=live,
+        postgresql_where=live,
+        postgresql_include=carried,
+    )

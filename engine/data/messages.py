@@ -75,9 +75,16 @@ CATALOGUE = Catalogue(
             "Remove the choices {keys} from “{field_en}” of “{form_en}”; records that hold them keep them.",
         ),
         "op_add_index": Entry("为「{form}」的 {fields} 建立索引。", "Index {fields} of “{form_en}”."),
+        "op_add_index_for": Entry(
+            "为{serves}建立「{form}」的索引：{fields}。", "Index {fields_en} of “{form_en}” for {serves_en}."
+        ),
         "op_add_unique": Entry(
             "「{form}」的 {fields} 从此不能重复。", "{fields} of “{form_en}” must be unique from now on."
         ),
         "op_drop_index": Entry("去掉「{form}」的 {fields} 上的索引。", "Drop the index on {fields} of “{form_en}”."),
+        "op_drop_index_for": Entry(
+            "去掉「{form}」的索引（{fields}）：{serves}不再需要它。",
+            "Drop the index on {fields_en} of “{form_en}”: {serves_en} no longer need it.",
+        ),
     },
 )

@@ -71,9 +71,7 @@ class Migration:
     # -- taking away ---------------------------------------------------------------------------------------------
     def _drop_indexes(self, operations: Iterable[DropIndex]) -> None:
         for each in operations:
-            self._index(self._old, each.spot, each.spec.name(self._old.place, each.spot.entity.uid)).drop(
-                self._session.connection
-            )
+            self._op.drop_index(each.spec.name(self._old.place, each.spot.entity.uid), schema=self._schema)
 
     def _park(self, fields: Iterable[DropField], forms: Iterable[DropForm]) -> None:
         for each in fields:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.data.compiled import Entity
-from engine.data.indexes import IndexSpec
+from engine.data.compiled import Entity, IndexSpec
 from engine.data.messages import CATALOGUE
 from engine.fields.compiled import Field
 from engine.kernel.diagnostics import Severity
@@ -148,17 +147,32 @@ class RemoveChoices(FieldOperation):
 
 @dataclass(frozen=True, slots=True)
 class IndexOperation(Operation):
+    """An index; of one that was derived it is told what for."""
+
     spec: IndexSpec
 
+    def describe(self) -> Text:
+        return said(f"{self.kind}_for" if self.spec.serves else self.kind, **self.names())
+
     def names(self) -> dict[str, object]:
-        return {**bilingual(form=self.spot.label), "fields": ", ".join(self.spec.fields)}
+        named: dict[str, object] = {**bilingual(form=self.spot.label), "fields": ", ".join(self.spec.fields)}
+        if not self.spec.serves:
+            return named
+        known = self.spot.entity.fields
+        labels = [known[key].label for key in dict.fromkeys((*self.spec.fields, *self.spec.include))]
+        return named | bilingual(
+            fields=Text("、".join(each.zh for each in labels), ", ".join(each.en for each in labels)),
+            serves=Text(
+                "、".join(each.zh for each in self.spec.serves), " and ".join(each.en for each in self.spec.serves)
+            ),
+        )
 
 
 class AddIndex(IndexOperation):
     kind = "add_index"
 
     def describe(self) -> Text:
-        return said("add_unique" if self.spec.unique else self.kind, **self.names())
+        return said("add_unique", **self.names()) if self.spec.unique else super().describe()
 
 
 class DropIndex(IndexOperation):

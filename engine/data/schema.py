@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from engine.data.database import WriteSession
+from engine.data.database import ReadSession, WriteSession
+from engine.data.indexes import indexes_of
 from engine.data.operations import Operation
 from engine.data.tables import Tables
+from engine.expr import Dialect
 from engine.kernel.clock import Moment
 
 
@@ -25,6 +27,25 @@ def apply(session: WriteSession, old: Tables, new: Tables, operations: Sequence[
     from engine.data.migration import Migration  # noqa: PLC0415  (Alembic takes long to import)
 
     Migration(session, old, new, moment).run(operations)
+
+
+def unlaid(session: ReadSession, tables: Tables) -> frozenset[tuple[str, str]]:
+    """Indexes that the tables should have and have not, by the uids of form and index: an earlier version of this
+    program laid them, which knew less of what is read."""
+    there = {row[0] for row in session.rows(_INDEXES[tables.dialect], {"place": tables.place})}
+    wanted = (
+        (form.entity.uid, spec)
+        for form in tables.own
+        for spec in indexes_of(form.entity, tables.model.indexes.get(form.key, ()))
+    )
+    return frozenset((uid, spec.uid) for uid, spec in wanted if spec.name(tables.place, uid) not in there)
+
+
+_INDEXES: Mapping[Dialect, sa.TextClause] = {
+    "postgresql": sa.text("SELECT indexname FROM pg_indexes WHERE schemaname = :place"),
+    "sqlite": sa.text("SELECT name FROM sqlite_master WHERE type = 'index' AND substr(name, 3, 1) = '_'"),
+}
+"""SQLite keeps the names of all apps in one; they are made of digests that no two apps share."""
 
 
 def drop(session: WriteSession, place: str) -> None:

@@ -96,9 +96,14 @@ def _blank(session: ReadSession, tables: Tables, operation: RequireField) -> Wei
     return Weight(affects=_count(session, form, form.columns[field.key].is_(None)))
 
 
-def _repeated(session: ReadSession, tables: Tables, operation: AddIndex) -> Weight:
+def _indexed(session: ReadSession, tables: Tables, operation: AddIndex) -> Weight:
+    """Values that occur more than once, of what must be unique; else the rows to be indexed."""
     form, field = _now_by_uid(tables, operation.spot, operation.spec.uid)
-    if not operation.spec.unique or form is None or field is None or field.key not in form.columns:
+    if form is None:
+        return Weight()
+    if not operation.spec.unique:
+        return Weight(affects=_count(session, form))
+    if field is None or field.key not in form.columns:
         return Weight()
     return Weight(affects=repeated(session, form, (field.key,)))
 
@@ -134,6 +139,6 @@ _COUNTS: Mapping[type[Operation], Callable[[ReadSession, Tables, Json], Weight]]
     ConvertField: _converted,
     RemoveChoices: _holding,
     RequireField: _blank,
-    AddIndex: _repeated,
+    AddIndex: _indexed,
     Recompute: _computed_rows,
 }

@@ -14,6 +14,7 @@ from engine.data.asking import asked_of
 from engine.data.joins import Guard, Joins, View
 from engine.data.relations import FormTable
 from engine.data.tables import Tables
+from engine.data.wants import read
 from engine.expr import Call, Checked, Dialect, Element, Expr, Lit, SqlRows, SqlValue, sort_key, to_sql
 from engine.fields.compiled import Field
 from engine.kernel.json import Json
@@ -133,15 +134,27 @@ class _Builder:
 
     def live(self) -> Element | None:
         """Not in the recycle bin. SQLite takes any index of what is not in the bin for half the table, and would walk
-        along it to read every row; a plus keeps it from that where no condition asks for an index."""
+        along it to read every row; a plus keeps it from that where no index has all that is read and no condition
+        asks for one."""
         form, visible = self.ground.form, self.ground.visible
-        if form.deleted is None or form.dialect != "sqlite" or visible.element is not None:
+        if form.deleted is None or form.dialect != "sqlite" or visible.element is not None or self.covered():
             return form.live(form.table)
         leading = {next(iter(index.columns)).name for index in form.table.indexes}
         asked = {ref.path[0] for checked in self.question.where for ref in checked.refs if ref.path}
         if any(key in form.columns and form.columns[key].name in leading for key in asked):
             return form.live(form.table)
         return UnaryExpression(form.deleted, operator=custom_op("+")).is_(None)
+
+    def covered(self) -> bool:
+        """Whether an index holds every column of the form that the statement reads."""
+        question, form = self.question, self.ground.form
+        parts = [*question.where, *(dimension.by for dimension in question.dimensions)]
+        parts += [part for measure, own in question.measures for part in (measure.expression, *own)]
+        keys = read(form.entity, (ref for part in parts for ref in part.refs))
+        if keys is None or form.deleted is None:
+            return False
+        names = {form.deleted.name, *(form.columns[key].name for key in keys)}
+        return any(names <= {column.name for column in index.columns} for index in form.table.indexes)
 
     def titled(
         self, source: sa.FromClause, dimension: Dimension, value: SqlValue, place: int

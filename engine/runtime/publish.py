@@ -100,7 +100,11 @@ def store_version(unit: WriteUnit, actor: Actor, row: AppRow, app: CompiledApp, 
 
 def planned(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledApp) -> Plan:
     """What a publish of `new` would do to the data, with what could be brought back from the parking lot."""
-    return plan(None if old is None else old.model, new.model, parking.waiting(unit.session, row.place))
+    waiting = parking.waiting(unit.session, row.place)
+    if old is None:
+        return plan(None, new.model, waiting)
+    there = Tables(row.place, old.model, unit.session.dialect)
+    return plan(old.model, new.model, waiting, schema.unlaid(unit.session, there))
 
 
 def described(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledApp, wanted: Plan) -> list[JsonObject]:
