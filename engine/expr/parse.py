@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from threading import RLock
 
@@ -64,6 +65,7 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 _METHODS = {"strip": "TRIM", "contains": "CONTAINS", "includes": "CONTAINS", "split": "FIND", "format": "CONCAT"}
 
 
+@lru_cache(4096)
 def parse(text: str) -> tuple[Node, tuple[Diagnostic, ...]]:
     """`a + 1` → Apply("add", …); whatever is refused becomes `Broken` in the tree and a diagnostic beside it."""
     nothing = Broken(Span(0, len(text)))

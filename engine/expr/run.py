@@ -25,24 +25,29 @@ OWN_ROWS = "row"
 _PLAIN = frozenset({str, Decimal, bool, date, datetime, type(None)})
 
 
-@dataclass(frozen=True, slots=True)
+Tree = tuple[ast.expr, Mapping[str, Ref]]
+"""What is run, and which path each of its names stands for."""
+
+
+@dataclass(slots=True)
 class Program:
-    """The kept tree, and which path each of its names stands for."""
+    """The tree of an expression, made when it is run for the first time: most of an app's run only in the database."""
 
-    tree: ast.expr
-    paths: Mapping[str, Ref]
+    expr: Expr
+    kept: Tree | None = None
 
-
-def prepare(expr: Expr) -> Program:
-    """`a + 1` → Call(Name("add"), [Name("a"), Constant(1)])."""
-    paths: dict[str, Ref] = {}
-    return Program(_tree(expr, paths), paths)
+    def tree(self) -> Tree:
+        """`a + 1` → Call(Name("add"), [Name("a"), Constant(1)])."""
+        if self.kept is None:
+            paths: dict[str, Ref] = {}
+            self.kept = (_tree(self.expr, paths), paths)
+        return self.kept
 
 
 def evaluate(checked: Checked, names: Mapping[str, object], moment: Moment) -> Value:
     """The value under nested plain mappings; a measure reads its rows from `names["row"]`."""
-    program = cast("Program", checked.program)
-    return cast("Value", _Evaluator(program.paths, names, moment).eval(checked.text, program.tree))
+    tree, paths = cast("Program", checked.program).tree()
+    return cast("Value", _Evaluator(paths, names, moment).eval(checked.text, tree))
 
 
 def truth(checked: Checked, names: Mapping[str, object], moment: Moment) -> bool:

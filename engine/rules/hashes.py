@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
+import orjson
 from pydantic import BaseModel
 
 
 def version_of(written: BaseModel) -> str:
     """A short hash, kept in every trace: a run can be told from one before a change."""
-    text = json.dumps(written.model_dump(mode="json", by_alias=True), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    text = orjson.dumps(written.model_dump(mode="json", by_alias=True), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(text).hexdigest()[:12]
