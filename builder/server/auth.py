@@ -100,7 +100,7 @@ def visitor(unit: ReadUnit, request: Request) -> Visitor | None:
         return None
     told = row[: -len(STANDING) - 1]
     expires_at: datetime = row[-len(STANDING) - 1]
-    found = Visitor(row[-len(STANDING) :], *told)
+    found = Visitor(unit, row[-len(STANDING) :], *told)
     return found if unit.now < min(expires_at, found.seen_at + IDLE) else None
 
 

@@ -82,18 +82,20 @@ class Route(APIRoute):
             return errors.answer(error, request)
 
     def _served(self, request: Request, body: Json) -> Response:
-        house = self.server.house
-        with house.reading() as unit:
+        """In one unit where that is possible; else the handler gets its own once the caller is admitted: who may not
+        come in must not make others wait for the lock."""
+        house, kind = self.server.house, self.binding.call
+        writes = kind is Writing and not house.database.queues
+        with house.writing() if writes else house.reading() as unit:
             visitor = self._visitor(unit, request)
-            reads = self.binding.call is Reading
-            given = self._handled(Reading(request, self.server, visitor, unit), body) if reads else None
+            at_once = writes or kind is Reading
+            given = self._handled(kind(request, self.server, visitor, unit), body) if at_once else None
         if visitor is not None:
             auth.touch(house, visitor)
         if given is not None:
             return given
-        # A writer gets its unit only now: whoever may not come in must not make others wait for the lock.
-        with OPENED[self.binding.call](house) as own:
-            return self._handled(self.binding.call(request, self.server, visitor, own), body)
+        with OPENED[kind](house) as own:
+            return self._handled(kind(request, self.server, visitor, own), body)
 
     def _visitor(self, unit: ReadUnit, request: Request) -> Visitor | None:
         """Who calls, admitted by the policy and not sent by another site."""

@@ -33,8 +33,8 @@ def person(call: Reading) -> Actor:
 
 def within(call: Reading, app: str) -> Within:
     """The app of the caller's workspace with this key, or 404: also for those who hold no role in it."""
-    # A reader's unit is the one that has just found out about the app; a writer's is another, and asks again.
-    known = type(call) is Reading and call.request.path_params.get("app") == app
+    # The unit that has admitted the caller has just found out about the app; another one asks again.
+    known = call.unit is call.me.unit and call.request.path_params.get("app") == app
     found = entered(call.unit, call.me.standing) if known else enter(call.unit, call.me.id, app)
     if found is None:
         raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "sign_in")

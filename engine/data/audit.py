@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.data.database import ReadSession, WriteSession
+from engine.data.database import ReadSession, Row, WriteSession
 from engine.data.platform import audit
+from engine.data.platform import audit_heads as heads
 from engine.kernel.json import Json
 
 BEGINNING = ""
@@ -22,9 +24,22 @@ _CHUNK = 2000
 _SIGNED = ("seq", "at", "actor_id", "action", "app", "form", "record_id", "body")
 
 _MINE = audit.c.workspace_id == sa.bindparam("workspace")
-_LOCK = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(sa.bindparam("workspace", type_=sa.Text()))))
-_LAST = sa.select(audit.c.seq, audit.c.hash).where(_MINE).order_by(audit.c.seq.desc()).limit(1)
+_HEAD = sa.select(heads.c.seq, heads.c.hash).where(heads.c.workspace_id == sa.bindparam("workspace"))
+_HOLD = _HEAD.with_for_update()
+_BEGIN = {
+    "sqlite": sqlite.insert(heads).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(heads).on_conflict_do_nothing(),
+}
+_MOVE = (
+    sa.update(heads)
+    .where(heads.c.workspace_id == sa.bindparam("workspace"))
+    .values(seq=sa.bindparam("last_seq"), hash=sa.bindparam("last_hash"))
+)
 _APPEND = sa.insert(audit)
+_APPEND_AND_MOVE = _APPEND.values({each.name: sa.bindparam(f"new_{each.name}") for each in audit.c}).add_cte(
+    _MOVE.cte("moved")
+)
+"""Both in one question, where the database knows how."""
 _NEXT = (
     sa.select(*(audit.c[name] for name in _SIGNED), audit.c.hash)
     .where(_MINE, audit.c.seq > sa.bindparam("after"))
@@ -65,8 +80,8 @@ class Past:
 class Verdict:
     """Whether a chain is whole: `broken` is the first `seq` that is missing, altered or out of order.
 
-    `last` and `head` are what an anchor outside the database should remember: a chain that was cut off at its end
-    is whole in itself, but its head is not the one remembered.
+    `last` and `head` are what an anchor outside the database should remember: where a chain was cut off at its end
+    and its head set back, it is whole in itself, but not the one remembered.
     """
 
     checked: int
@@ -80,9 +95,7 @@ def append(session: WriteSession, key: bytes, workspace_id: str, at: datetime, e
     if not entries:
         return
     mine = {"workspace": workspace_id}
-    if session.dialect == "postgresql":
-        session.execute(_LOCK, mine)
-    seq, last = session.first(_LAST, mine) or (0, BEGINNING)
+    seq, last = _held(session, mine)
     when = at.astimezone(UTC).isoformat()
     rows: list[dict[str, Json]] = []
     for entry in entries:
@@ -99,21 +112,39 @@ def append(session: WriteSession, key: bytes, workspace_id: str, at: datetime, e
         }
         last = _sign(key, last, workspace_id, row)
         rows.append({**row, "workspace_id": workspace_id, "hash": last})
-    session.execute(_APPEND, rows if len(rows) > 1 else rows[0])
+    head = {**mine, "last_seq": seq, "last_hash": last}
+    if len(rows) == 1 and session.dialect == "postgresql":
+        session.execute(_APPEND_AND_MOVE, {**{f"new_{name}": value for name, value in rows[0].items()}, **head})
+        return
+    session.execute(_APPEND, rows)
+    session.execute(_MOVE, head)
+
+
+def _held(session: WriteSession, mine: Mapping[str, str]) -> Row:
+    """The last link, nobody else's to build upon until this transaction ends."""
+    found = session.first(_HOLD, mine)
+    if found is None:
+        session.execute(_BEGIN[session.dialect], {"workspace_id": mine["workspace"], "seq": 0, "hash": BEGINNING})
+        found = session.first(_HOLD, mine)
+    assert found is not None, "the head has just been made"
+    return found
 
 
 def verify(session: ReadSession, key: bytes, workspace_id: str) -> Verdict:
-    """Walk the chain from its beginning and sign it again."""
+    """Walk the chain from its beginning, sign it again, and see whether it ends where its head says."""
+    # Asked for first: links may be added meanwhile.
+    seq, known = session.first(_HEAD, {"workspace": workspace_id}) or (0, BEGINNING)
     checked, last, head = 0, 0, BEGINNING
     while True:
         rows = session.rows(_NEXT, {"workspace": workspace_id, "after": last})
         for row in rows:
             link = dict(zip(_SIGNED, row, strict=False))
-            if link["seq"] != last + 1 or not hmac.compare_digest(_sign(key, head, workspace_id, link), row[-1]):
+            signed = hmac.compare_digest(_sign(key, head, workspace_id, link), row[-1])
+            if link["seq"] != last + 1 or not signed or (link["seq"] == seq and row[-1] != known):
                 return Verdict(checked, last + 1, last, head)
             checked, last, head = checked + 1, link["seq"], row[-1]
         if len(rows) < _CHUNK:
-            return Verdict(checked, None, last, head)
+            return Verdict(checked, last + 1 if last < seq else None, last, head)
 
 
 def history(session: ReadSession, workspace_id: str, app: str, record_id: str) -> list[Past]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -137,6 +137,17 @@ class FormReader:
         items = chosen.items((row,))
         self._add_parts(session, asker, items, chosen, columns)
         return items[0]
+
+    def told(self, values: Mapping[str, Value], *, visible: Visible, columns: Columns) -> JsonObject | None:
+        """What `get` would answer about a record that has just been written and is in sight, from its `values`; None
+        where they do not say it all, because something is computed when read or kept in another table."""
+        shape = _One(visible, columns, None, bin=False)
+        _, chosen = self._gets.get(shape, lambda: self._get(shape))
+        if not chosen.plain:
+            return None
+        (stored,) = self._codec.encode([values])
+        row = [stored[self.form.columns[key].name] for key in chosen.keys]
+        return chosen.items((row,))[0]
 
     def page(self, session: ReadSession, asker: Asker, ask: Ask, *, visible: Visible, columns: Columns) -> Page:
         """Records in order, as many as asked for."""

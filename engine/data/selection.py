@@ -22,12 +22,14 @@ ALWAYS = ("id", "version")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`keys` and `elements` go together; `readers` lists only what changes on its way; `parts` are read apart."""
+    """`keys` and `elements` go together; `readers` lists only what changes on its way; `parts` are read apart.
+    `plain`: every key is a column of the form, so that nothing but the record itself is needed."""
 
     keys: tuple[str, ...]
     elements: tuple[Element, ...]
     readers: tuple[tuple[str, Reader], ...]
     parts: tuple[Part, ...]
+    plain: bool
 
     def items(self, rows: Iterable[Sequence[Json]]) -> list[JsonObject]:
         """Rows → flat objects on the wire; what a row has beyond `keys` is left out."""
@@ -62,7 +64,8 @@ def selection(joins: Joins, columns: Columns, fields: Sequence[str] | None, *, r
             reader = _computed_reader(field, value, columns[key])
         if reader is not None:
             readers.append((key, reader))
-    return Selection(tuple(keys), tuple(elements), tuple(readers), tuple(parts))
+    plain = not parts and all(key in form.columns for key in keys)
+    return Selection(tuple(keys), tuple(elements), tuple(readers), tuple(parts), plain)
 
 
 def _always(form: FormTable) -> tuple[str, ...]:

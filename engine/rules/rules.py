@@ -50,7 +50,7 @@ from engine.rules.trace import DecisionTrace, RuleTrace
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`trace` is None when the rule did not hold for this record."""
+    """`trace` is None when the rule, or none of its actions, held for this record."""
 
     effects: tuple[Effect, ...] = ()
     trace: RuleTrace | None = None
@@ -84,6 +84,8 @@ def evaluate(rule: Rule, names: NameMap, moment: Moment, ids_for_new: Callable[[
         return Outcome()
     run = _Run(dict(names), moment, ids_for_new)
     run.do(rule.actions, "")
+    if not run.done:
+        return Outcome()
     inputs = {".".join(path): reach(names, path) for path in rule.reads}
     trace = RuleTrace(rule.key, rule.version, inputs, tuple(run.decisions), tuple(run.done))
     return Outcome(tuple(run.effects), trace)

@@ -19,8 +19,9 @@ from engine.runtime.draft import Change, Draft, Op, Sender, read_values
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
 from engine.runtime.people import system_actor
+from engine.runtime.prepared import beyond
 from engine.runtime.titles import expand
-from engine.runtime.unit import ReadUnit
+from engine.runtime.unit import ReadUnit, WriteUnit
 
 MOST_FOUND = 5000
 """Records a rule may walk through for each record that sets it off."""
@@ -89,16 +90,28 @@ def readable(live: LiveApp, asker: Asker, form: str) -> None:
         raise CATALOGUE.refused(Reason.NOT_FOUND, "unknown_form")
 
 
-def written(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, outcome: Outcome) -> JsonObject:
+def written(unit: WriteUnit, live: LiveApp, asker: Asker, form: str, outcome: Outcome) -> JsonObject:
     """The answer to a write: the record as its writer may see it (perhaps not at all), and what there is to say."""
-    access = live.access
-    visible, columns = access.visible(form, asker.actor), access.columns(form, asker.actor)
-    item = live.reader(form).get(unit.session, asker, outcome.id, visible=visible, columns=columns)
+    item = _seen(unit, live, asker, form, outcome)
     warnings = [problem.wire() for problem in outcome.warnings]
     answer: JsonObject = {"item": item or _bare(outcome), "warnings": warnings}
     if outcome.attached is not None:
         answer["attached"] = True
     return answer
+
+
+def _seen(unit: WriteUnit, live: LiveApp, asker: Asker, form: str, outcome: Outcome) -> JsonObject | None:
+    """The record as it is now: asked for again only where the outcome does not tell it all."""
+    access, reader = live.access, live.reader(form)
+    visible, columns = access.visible(form, asker.actor), access.columns(form, asker.actor)
+    last = outcome.attached is None and len(unit.evidence.get(live.workspace_id, ())) <= 1
+    if last and not beyond(live.form(form).form, access.needs(form, asker.actor, Action.READ)):
+        if not access.allows(form, asker, Action.READ, {**outcome.values, **asker.names()}):
+            return None
+        told = reader.told(outcome.values, visible=visible, columns=columns)
+        if told is not None:
+            return told
+    return reader.get(unit.session, asker, outcome.id, visible=visible, columns=columns)
 
 
 def _bare(outcome: Outcome) -> JsonObject:

@@ -12,7 +12,7 @@ from engine.data.access import Visible
 from engine.data.audit import Entry
 from engine.data.codec import to_wire
 from engine.data.compiled import Action, FieldRight
-from engine.data.platform import traces, users
+from engine.data.platform import users
 from engine.expr import Ref
 from engine.fields.base import Value
 from engine.kernel.diagnostics import Problem, Reason, Refused
@@ -28,7 +28,6 @@ from engine.runtime.people import system_actor
 _DEPARTMENTS = sa.select(users.c.id, users.c.department_id).where(
     users.c.id.in_(sa.bindparam("ids", expanding=True)), users.c.workspace_id == sa.bindparam("workspace")
 )
-_TRACE = sa.insert(traces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,39 +208,15 @@ def with_found(batch: Batch, rule: Rule, names: dict[str, object]) -> dict[str, 
 
 def keep_trace(batch: Batch, draft: Draft, trace: RuleTrace) -> None:
     """Why the rule came out as it did; only runs in which it held are kept."""
-    batch.unit.session.execute(
-        _TRACE,
-        {
-            "id": new_id(),
-            "app_id": batch.live.id,
-            "app_version": batch.live.number,
-            "kind": "rule",
-            "key": trace.rule,
-            "form": batch.form.key,
-            "record_id": draft.id,
-            "actor_id": batch.actor.id,
-            "at": batch.unit.now,
-            "inputs": trace.wire()["inputs"],
-            "outcome": trace.wire(),
-        },
-    )
+    told = trace.wire()
+    _keep(batch, draft, {"kind": "rule", "key": trace.rule, "inputs": told["inputs"], "outcome": told})
 
 
 def keep_failure(batch: Batch, draft: Draft, problem: Problem) -> None:
     """A rule that went wrong after the save: visible beside the record, and the save stands."""
-    batch.unit.session.execute(
-        _TRACE,
-        {
-            "id": new_id(),
-            "app_id": batch.live.id,
-            "app_version": batch.live.number,
-            "kind": "failure",
-            "key": problem.code[:41],
-            "form": batch.form.key,
-            "record_id": draft.id,
-            "actor_id": batch.actor.id,
-            "at": batch.unit.now,
-            "inputs": None,
-            "outcome": problem.wire(),
-        },
-    )
+    _keep(batch, draft, {"kind": "failure", "key": problem.code[:41], "inputs": None, "outcome": problem.wire()})
+
+
+def _keep(batch: Batch, draft: Draft, what: JsonObject) -> None:
+    here = {"app_id": batch.live.id, "app_version": batch.live.number, "form": batch.form.key, "record_id": draft.id}
+    batch.unit.traces.append({"id": new_id(), "actor_id": batch.actor.id, "at": batch.unit.now, **here, **what})

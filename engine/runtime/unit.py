@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from engine.app.compiled import CompiledApp
 from engine.data import audit
 from engine.data.database import Database, ReadSession, WriteSession
+from engine.data.platform import traces
 from engine.data.tables import Tables
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, Moment
@@ -21,6 +24,8 @@ from engine.runtime.live import LiveApp
 
 if TYPE_CHECKING:
     from engine.runtime.directory import WorkspaceDirectory
+
+_TRACES = sa.insert(traces)
 
 Compiler = Callable[[JsonObject], CompiledApp]
 """Definition → compiled app; handed in, so that this floor never sees a definition model."""
@@ -48,10 +53,11 @@ class ReadUnit:
 @dataclass(slots=True)
 class WriteUnit(ReadUnit):
     """What a change works with. `evidence` is chained to the audit at the very end, so that its lock is held
-    shortly; `afterwards` runs once the transaction has landed."""
+    shortly; `traces` of rules are written just before; `afterwards` runs once the transaction has landed."""
 
     session: WriteSession
     evidence: dict[str, list[audit.Entry]] = field(default_factory=dict)
+    traces: list[JsonObject] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def note(self, workspace_id: str, entries: Iterable[audit.Entry]) -> None:
@@ -93,6 +99,8 @@ class House:
     def _ended(self, session: WriteSession) -> Iterator[WriteUnit]:
         unit = WriteUnit(self, session, self.clock.now())
         yield unit
+        if unit.traces:
+            session.execute(_TRACES, unit.traces)
         for workspace_id, entries in unit.evidence.items():
             audit.append(session, self.secrets.audit, workspace_id, unit.now, entries)
         session.connection.commit()

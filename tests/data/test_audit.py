@@ -13,6 +13,7 @@ from engine.data import audit
 from engine.data.audit import Entry
 from engine.data.database import Database, WriteSession
 from engine.data.platform import audit as TABLE
+from engine.data.platform import audit_heads as HEADS
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 21, 1, 2, 3, tzinfo=UTC)
@@ -69,10 +70,14 @@ def test_tampering_shows_where_it_begins(database: Database, tamper: Callable[[W
         assert audit.verify(session, KEY, "w").broken == 3
 
 
-def test_a_chain_cut_at_its_end_has_another_head(database: Database) -> None:
+def test_a_chain_cut_at_its_end_shows_and_has_another_head(database: Database) -> None:
     with database.writing() as session:
         before = audit.verify(session, KEY, "w").head
         session.execute(sa.delete(TABLE).where(TABLE.c.seq == 5))
+        after = audit.verify(session, KEY, "w")
+        assert after.broken == 5
+        kept = sa.select(TABLE.c.hash).where(TABLE.c.seq == 4, TABLE.c.workspace_id == "w").scalar_subquery()
+        session.execute(sa.update(HEADS).where(HEADS.c.workspace_id == "w").values(seq=4, hash=kept))
         after = audit.verify(session, KEY, "w")
     assert after.broken is None
     assert after.head != before

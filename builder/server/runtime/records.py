@@ -64,7 +64,7 @@ def create_record(call: Writing, app: str, form: str, body: Object) -> Answer:
     values = body["values"] if set(body) == {"values"} and isinstance(body["values"], dict) else body
     (outcome,) = write(call.unit, here.live, here.actor, form, [Change(Op.CREATE, values=values)])
     shown = query.written(call.unit, here.live, here.asker, form, outcome)
-    return Answer(shown, 200 if outcome.attached else 201, {"ETag": etag(outcome.version)})
+    return _shown(shown, 200 if outcome.attached else 201)
 
 
 @routes.get(PATH + "/{id}", policy=SIGNED_IN)
@@ -72,7 +72,7 @@ def get_record(call: Reading, app: str, form: str, id: str, expand: str | None =
     """One record; with `expand`, also titles of what it refers to and what the caller may do with it."""
     here = within(call, app)
     shown = recordpage.one(call.unit, here.live, here.asker, form, id, expand=expand is not None)
-    return Answer(shown, 200, {"ETag": etag(shown["item"]["version"])})
+    return _shown(shown)
 
 
 @routes.patch(PATH + "/{id}", policy=SIGNED_IN)
@@ -82,8 +82,7 @@ def update_record(call: Writing, app: str, form: str, id: str, body: Object) -> 
     values = body["values"] if set(body) == {"values"} and isinstance(body["values"], dict) else body
     change = Change(Op.UPDATE, id, _seen(call), values)
     (outcome,) = write(call.unit, here.live, here.actor, form, [change])
-    shown = query.written(call.unit, here.live, here.asker, form, outcome)
-    return Answer(shown, 200, {"ETag": etag(outcome.version)})
+    return _shown(query.written(call.unit, here.live, here.asker, form, outcome))
 
 
 @routes.delete(PATH + "/{id}", policy=SIGNED_IN)
@@ -137,6 +136,12 @@ def add_comment(call: Writing, app: str, form: str, id: str, body: CommentBody) 
     """Says something about a record one may read."""
     here = within(call, app)
     return {"item": comments.add(call.unit, here.live, here.asker, form, id, body.text)}
+
+
+def _shown(shown: JsonObject, status: int = 200) -> Answer:
+    """A record with the version it has by now: flows and rules may have written to it after the caller."""
+    version = shown["item"]["version"]
+    return Answer(shown, status, {} if version is None else {"ETag": etag(version)})
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

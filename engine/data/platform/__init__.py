@@ -21,7 +21,7 @@ from engine.data.platform.people import (
     users,
     workspaces,
 )
-from engine.data.platform.running import audit, idempotency, import_rows, imports, outbox, timers
+from engine.data.platform.running import audit, audit_heads, idempotency, import_rows, imports, outbox, timers
 from engine.data.platform.work import case_events, cases, notifications, tasks, traces
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "app_versions",
     "apps",
     "audit",
+    "audit_heads",
     "case_events",
     "cases",
     "comments",

@@ -111,3 +111,12 @@ audit = sa.Table(
     sa.Index(None, "workspace_id", "actor_id", "seq"),
 )
 """Append-only, chained: each `hash` signs the row and the hash before it; `at` and `body` are the signed text."""
+
+audit_heads = sa.Table(
+    "audit_heads",
+    METADATA,
+    sa.Column("workspace_id", sa.String(36), primary_key=True),
+    sa.Column("seq", sa.BigInteger(), nullable=False),
+    text("hash", 64),
+)
+"""The last link of each chain: whoever holds this row may append."""
