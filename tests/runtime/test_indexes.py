@@ -71,6 +71,9 @@ class Works:
                 for number in range(ROWS)
             ]
             self.live(unit).writer("deal").insert_many(unit.session, rows)
+
+    def settle(self) -> None:
+        """Let the database know what it holds, as it would after a while."""
         with self.house.database.engine.connect() as connection:
             settled = connection.execution_options(isolation_level="AUTOCOMMIT")
             settled.exec_driver_sql("ANALYZE" if self.house.database.dialect == "sqlite" else "VACUUM ANALYZE")
@@ -137,6 +140,7 @@ def test_tables_that_an_earlier_program_laid_get_them_with_the_next_publish(work
 def test_lists_and_reports_read_along_them(works: Works) -> None:
     works.fill()
     works.publish(views=VIEWS, reports=REPORTS)
+    works.settle()
     with works.house.reading() as unit:
         live = works.live(unit)
         model, uid = live.app.model, live.app.model.entities["deal"].uid
