@@ -31,6 +31,10 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  // What is chosen in one window holds in the others, too.
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === KEY && (newValue === "en" || newValue === "zh-CN")) void i18next.changeLanguage(newValue);
+  });
 }
 
 /** The person's own choice wins over what the account says, until they choose again. */

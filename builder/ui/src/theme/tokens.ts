@@ -6,6 +6,7 @@ export type { Tone } from "./tones";
 
 export const colour = {
   primary: "#1a56f0",
+  primaryDark: "#1546cc",
   primarySoft: "#eef3ff",
   ink: "#1b2330",
   inkSoft: "#465162",
@@ -62,9 +63,13 @@ export function antdTheme(phone: boolean, still: boolean): ThemeConfig {
   return {
     token: {
       colorPrimary: colour.primary,
+      // Under the mouse colours grow darker, so that what is written on them or in them stays readable.
+      colorPrimaryHover: colour.primaryDark,
+      colorPrimaryActive: "#103aab",
       colorInfo: colour.primary,
       colorLink: colour.primary,
-      colorLinkHover: colour.running,
+      colorLinkHover: colour.primaryDark,
+      colorErrorHover: "#981f18",
       colorSuccess: colour.done,
       colorError: colour.refused,
       colorWarning: colour.late,
@@ -97,7 +102,7 @@ export function antdTheme(phone: boolean, still: boolean): ThemeConfig {
       boxShadowSecondary: "0 8px 28px rgba(20, 30, 55, .13), 0 2px 6px rgba(20, 30, 55, .06)",
     },
     components: {
-      Button: { fontWeight: 500, defaultHoverColor: colour.primary, defaultHoverBorderColor: colour.primary, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Button: { fontWeight: 500, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Tabs: { horizontalItemPadding: "10px 0", titleFontSize: 14, horizontalMargin: "0" },
       Menu: { itemHeight: 36, itemBorderRadius: size.radius },
       Drawer: { paddingLG: 20 },
