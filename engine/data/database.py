@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
-from typing import Literal
+from typing import Literal, cast
 
 import orjson
 import sqlalchemy as sa
@@ -21,6 +22,10 @@ Row = tuple[Json, ...]
 """What the driver returns, column by column."""
 
 _LOCK_SECONDS = 30
+_SAMPLE = 1000
+"""Rows of each index that SQLite looks at to know it."""
+_SHARE = 0.1
+_BELIEVED = sa.text("SELECT reltuples FROM pg_class WHERE oid = CAST(:name AS regclass)")
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -54,18 +59,34 @@ class ReadSession:
 
 
 class WriteSession(ReadSession):
-    """A connection inside one transaction, which only the edge (engine/runtime/unit.py) ends well."""
+    """A connection inside one transaction, which only the edge (engine/runtime/unit.py) ends well. `written` counts the
+    rows that were written by many at once."""
 
-    __slots__ = ()
+    __slots__ = ("written",)
+
+    def __init__(self, connection: sa.Connection, dialect: Dialect) -> None:
+        super().__init__(connection, dialect)
+        self.written: Counter[sa.TableClause] = Counter()
 
     def execute(
         self, statement: sa.Executable, parameters: Bound | Sequence[Bound] | None = None
     ) -> sa.CursorResult[Json]:
+        if isinstance(parameters, list) and isinstance(statement, sa.UpdateBase):
+            self.written[cast(sa.TableClause, statement.table)] += len(parameters)
         return self.connection.execute(statement, parameters)
+
+    @property
+    def filled(self) -> dict[sa.TableClause, int]:
+        """Tables with so many new rows that what the database believes of them may not be true any more."""
+        return {table: count for table, count in self.written.items() if count >= MANY}
 
     def savepoint(self) -> sa.NestedTransaction:
         """`with session.savepoint(): …`: what fails inside is undone alone."""
         return self.connection.begin_nested()
+
+
+MANY = 2000
+"""Rows of a table written by one unit, after which it is looked at anew; the servers see to smaller changes."""
 
 
 class Database:
@@ -139,6 +160,23 @@ class Database:
             yield
         finally:
             self._lock.release()
+
+    def settle(self, filled: Mapping[sa.TableClause, int]) -> None:
+        """Let the database look at what it holds, outside of any transaction: without it a planner takes a table that
+        was just filled for an empty one. On PostgreSQL also which pages everybody may see, else no index covers; there
+        it takes most of a second, and a table that hardly grew is left to the server."""
+        named = self.engine.dialect.identifier_preparer.format_table
+        counts = {named(table): count for table, count in filled.items()}
+        with self._turn(), self._reader.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA analysis_limit={_SAMPLE}")
+                for name in counts:
+                    connection.exec_driver_sql(f"ANALYZE {name}")
+                self.renew()  # connections that are open believe what they read when they were opened
+                return
+            for name, count in counts.items():
+                if count >= _SHARE * connection.execute(_BELIEVED, {"name": name}).scalar_one():
+                    connection.exec_driver_sql(f"VACUUM (ANALYZE, SKIP_LOCKED, INDEX_CLEANUP OFF) {name}")
 
     def renew(self) -> None:
         """Give out no connection again that is open now: servers keep plans of statements prepared before tables

@@ -9,8 +9,9 @@ from engine.app.compiled import CompiledApp
 from engine.app.plan import Plan, plan
 from engine.data import parking, schema
 from engine.data.audit import Entry
+from engine.data.database import MANY
 from engine.data.naming import free_place
-from engine.data.operations import Weight
+from engine.data.operations import AddIndex, Weight
 from engine.data.platform import app_versions, apps
 from engine.data.tables import Tables
 from engine.data.weigh import weigh
@@ -143,6 +144,9 @@ def publish(unit: WriteUnit, actor: Actor, row: AppRow, old: CompiledApp | None,
     after = Tables(row.place, new.model, unit.session.dialect)
     schema.apply(unit.session, before, after, wanted.operations, unit.moment(new.zone))
     schema.verify(unit.session)
+    for operation in wanted.operations:
+        if isinstance(operation, AddIndex):
+            unit.session.written[after[operation.spot.entity.key].table] += MANY
     if wanted.operations:
         # Servers forget the plans of statements prepared before the tables changed.
         unit.afterwards.append(unit.house.database.renew)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.runtime.directory import WorkspaceDirectory
 
 _TRACES = sa.insert(traces)
+_log = logging.getLogger("dougong.units")
 
 Compiler = Callable[[JsonObject], CompiledApp]
 """Definition → compiled app; handed in, so that this floor never sees a definition model."""
@@ -89,12 +91,14 @@ class House:
         """Leaving it well commits; leaving it by an exception undoes everything."""
         with self.database.writing() as session:
             yield from self._ended(session)
+        self._settle(session)
 
     @contextmanager
     def altering(self) -> Iterator[WriteUnit]:
         """As `writing`, for a publish that may rebuild tables."""
         with self.database.altering() as session:
             yield from self._ended(session)
+        self._settle(session)
 
     def _ended(self, session: WriteSession) -> Iterator[WriteUnit]:
         unit = WriteUnit(self, session, self.clock.now())
@@ -106,3 +110,11 @@ class House:
         session.connection.commit()
         for act in unit.afterwards:
             act()
+
+    def _settle(self, session: WriteSession) -> None:
+        """After a large load. What was committed is done, whatever becomes of this."""
+        if session.filled:
+            try:
+                self.database.settle(session.filled)
+            except (sa.exc.SQLAlchemyError, TimeoutError):
+                _log.warning("the statistics of large tables could not be renewed", exc_info=True)
