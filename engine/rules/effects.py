@@ -45,6 +45,9 @@ class UpdateRecords:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
+    """`sender` is the rule and the place of the action in it."""
+
+    sender: str
     to: tuple[Target, ...]
     title: Text
     body: Text | None

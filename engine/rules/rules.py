@@ -82,7 +82,7 @@ def evaluate(rule: Rule, names: NameMap, moment: Moment, ids_for_new: Callable[[
     """
     if not holds(rule, names, moment):
         return Outcome()
-    run = _Run(dict(names), moment, ids_for_new)
+    run = _Run(rule.key, dict(names), moment, ids_for_new)
     run.do(rule.actions, "")
     if not run.done:
         return Outcome()
@@ -95,6 +95,7 @@ def evaluate(rule: Rule, names: NameMap, moment: Moment, ids_for_new: Callable[[
 class _Run:
     """What has been decided so far; later actions see what earlier ones set."""
 
+    rule: str
     names: dict[str, object]
     moment: Moment
     ids_for_new: Callable[[], str]
@@ -165,7 +166,8 @@ def _update_rows(action: UpdateRowsAction, run: _Run, path: str) -> None:
 def _notify(action: NotifyAction, run: _Run, path: str) -> None:
     title = action.title.fill(run.names, run.moment)
     body = None if action.body is None else action.body.fill(run.names, run.moment)
-    run.effects.append(Notify(aim(action.to, run.names, run.moment), title, body, action.channels))
+    to = aim(action.to, run.names, run.moment)
+    run.effects.append(Notify(f"{run.rule}/{path}", to, title, body, action.channels))
 
 
 @perform.register

@@ -21,16 +21,13 @@ from engine.rules.effects import (
     StartFlow,
     UpdateRecords,
 )
-from engine.rules.people import find
 from engine.rules.rules import evaluate as run_rule
 from engine.rules.rules import triggered
-from engine.runtime import fire, store
+from engine.runtime import fire, notices, store
 from engine.runtime.batch import MAX_DEPTH, Batch, Manner
 from engine.runtime.before import EVENTS
-from engine.runtime.directory import directory_of
 from engine.runtime.draft import OWNER, Change, Draft, Op
 from engine.runtime.messages import CATALOGUE
-from engine.runtime.notify import Notice, record_link, tell
 from engine.runtime.numbers import next_in_turn
 from engine.runtime.people import system_actor
 from engine.workflow.compiled import Flow, StartOn
@@ -132,8 +129,7 @@ def apply(batch: Batch, wanted: Consequences) -> None:
         outcomes = batch.again(batch.unit, batch.live, actor, form, updates, deeper)
         if form == batch.form.key:
             _follow(batch, {outcome.id: outcome.values for outcome in outcomes})
-    for draft, notice in wanted.notices:
-        notify(batch, draft, notice)
+    notices.send(batch, wanted.notices)
     for flow, record in wanted.flows:
         fire.start_by_rule(batch.unit, batch.live, flow, record)
 
@@ -144,14 +140,6 @@ def _follow(batch: Batch, rows: dict[str, object]) -> None:
         values = rows.get(draft.id)
         if isinstance(values, dict):
             draft.new = values
-
-
-def notify(batch: Batch, draft: Draft, notice: Notify) -> None:
-    """Tell whom the rule names; the line leads to the record."""
-    people = find(notice.to, directory_of(batch.unit, batch.live))
-    link = record_link(batch.live.key, batch.form.key, draft.id)
-    told = Notice(batch.live.workspace_id, batch.live.id, notice.title, notice.body, link, notice.channels)
-    tell(batch.unit, people, told)
 
 
 def record_audit(batch: Batch) -> None:

@@ -37,6 +37,11 @@ def record_link(app: str, form: str, record: str) -> str:
     return f"/a/{app}/f/{form}/r/{record}"
 
 
+def list_link(app: str, form: str) -> str:
+    """Where the UI lists the records of a form."""
+    return f"/a/{app}/f/{form}"
+
+
 def tell(unit: WriteUnit, people: Sequence[str], notice: Notice) -> None:
     """Everybody once, in their own language; people who left hear nothing."""
     if not people:

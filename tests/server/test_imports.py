@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 from httpx2 import Response
 
 from engine.kernel.json import Json, JsonObject
+from engine.runtime.unit import House
 from tests.runtime.test_sheet_files import bomb, workbook
 from tests.server.yard import Door, Yard, problem_of
+from tests.server.yard_app import definition
 
 RECORDS = "/apps/yard/forms/job/records"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -174,3 +177,19 @@ def test_what_is_exported_comes_back(yard: Yard) -> None:
     one, two = ann.list("job", where='no == "=1+1"').json()["items"]
     keys = ("no", "amount", "due_on", "kind", "remark")
     assert [one[key] for key in keys] == [two[key] for key in keys]
+
+
+def test_a_file_of_many_rows_is_one_line_to_whom_a_rule_tells_of_each(house: House, tmp_path: Path) -> None:
+    told = {"notify": {"to": ["owner_id", {"role": "boss"}], "title": "新工单：{{no}}"}}
+    rule = {"key": "new_job", "label": "新工单", "form": "job", "on": {"after": ["created"]}, "do": [told]}
+    yard = Yard.install(house, tmp_path, definition(rules=[rule]))
+    ann = yard.door("ann")
+    for count, name in ((3, "A"), (4, "B")):
+        upload = uploaded(ann, "\n".join(["单号", *(f"{name}{n}" for n in range(count))]).encode())
+        assert order(ann, upload["upload"], guessed(upload)).json()["created"] == count
+    for name in ("ann", "max"):
+        lines = yard.door(name).get("/notifications").json()["items"]
+        assert sorted(line["title"] for line in lines) == sorted(
+            ["新工单：A0", "新工单：A1", "新工单：A2", "新工单：B0 等 4 条"]
+        )
+        assert {line["link"] for line in lines if "等" in line["title"]} == {"/a/yard/f/job"}
