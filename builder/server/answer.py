@@ -23,6 +23,21 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A second answer of a route, beside the usual one: `-> Annotated[Answer, Published, Also(422, Mistakes)]`."""
+
+    status: int
+    shape: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An answer that is a file: `-> Annotated[Response, Media("application/pdf")]`."""
+
+    type: str
+
+
 def response(given: Json, status: int) -> Response:
     """Data → 200 application/json; None → 204; a finished Response passes."""
     if isinstance(given, Response):

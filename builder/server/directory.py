@@ -10,6 +10,7 @@ from fastapi import Query
 from builder.server.call import Reading
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
+from builder.server.shapes.session import Departments, People
 from engine.data.platform import departments, users
 from engine.kernel.json import JsonObject
 
@@ -33,7 +34,7 @@ _MOST_IDS = 500
 @routes.get("/people", policy=SIGNED_IN)
 def people(
     call: Reading, search: str = "", ids: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> JsonObject:
+) -> Annotated[JsonObject, People]:
     """Active people whose name or login contains `search`; or those of `ids`, also the ones who have left."""
     asked: JsonObject = {"workspace": call.me.workspace_id}
     if ids:
@@ -44,7 +45,7 @@ def people(
 
 
 @routes.get("/departments", policy=SIGNED_IN)
-def all_departments(call: Reading) -> JsonObject:
+def all_departments(call: Reading) -> Annotated[JsonObject, Departments]:
     """Every department with the one above it."""
     rows = call.unit.session.rows(_DEPARTMENTS, {"workspace": call.me.workspace_id})
     return {"items": [{"id": id_, "name": name, "parent": parent} for id_, name, parent in rows]}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import FileResponse
 
+from builder.server.answer import Media
 from builder.server.call import Alone, Reading
 from builder.server.messages import CATALOGUE
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
-from builder.server.storage import Storage, plain_name
+from builder.server.shapes.values import FileRef
+from builder.server.storage import UNKNOWN, Storage, plain_name
 from builder.server.within import within
 from engine.data.platform import apps, files
 from engine.kernel.diagnostics import Reason
@@ -40,7 +43,7 @@ _FIND = (
 
 
 @routes.post("/files", policy=SIGNED_IN, status=201, limit=LIMIT)
-def upload(call: Alone, form: FormData) -> JsonObject:
+def upload(call: Alone, form: FormData) -> Annotated[JsonObject, FileRef]:
     """Keeps a file for a record that is being filled in; until then only the sender may read it."""
     file = form.get("file")
     if not isinstance(file, UploadFile):
@@ -59,7 +62,7 @@ def upload(call: Alone, form: FormData) -> JsonObject:
 
 
 @routes.get("/files/{id}", policy=SIGNED_IN)
-def download(call: Reading, id: str) -> FileResponse:
+def download(call: Reading, id: str) -> Annotated[FileResponse, Media(UNKNOWN)]:
     """The file, as its content says what it is; a page of ours never runs what is in it."""
     row = call.unit.session.first(_FIND, {"id": id, "workspace": call.me.workspace_id})
     if row is None or not _may_read(call, id, *row[3:]):

@@ -73,7 +73,6 @@ CATALOGUE = Catalogue(
             "草稿已更新到第 {revision} 版，请重新载入后再发布",
             "The draft is at revision {revision} now; reload it and publish then.",
         ),
-        "not_a_number": Entry("“{place}”应当是一个整数", "“{place}” should be a whole number."),
         "not_one_of": Entry("只能是以下之一：{allowed}", "This must be one of: {allowed}."),
         "no_template": Entry("没有名为“{name}”的模板", "There is no template “{name}”."),
         "no_file": Entry("没有这个文件，或者您没有权限", "There is no such file, or you may not read it."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from builder.server.answer import Answer
 from builder.server.call import Alone, Reading, Writing
 from builder.server.policy import PUBLIC, SIGNED_IN
 from builder.server.routes import Routes
+from builder.server.shapes.session import Session
 from engine.data.platform import departments, sessions, users, workspaces
 from engine.kernel.json import JsonObject
 from engine.runtime.unit import ReadUnit
@@ -53,7 +56,7 @@ class Credentials(BaseModel):
 
 
 @routes.post("/session", policy=PUBLIC)
-def sign_in(call: Alone, credentials: Credentials) -> Answer:
+def sign_in(call: Alone, credentials: Credentials) -> Annotated[Answer, Session]:
     """Sign in: sets the cookie and tells the token that every change has to carry."""
     attempt = auth.Attempt(
         credentials.login.strip().lower(),
@@ -69,7 +72,7 @@ def sign_in(call: Alone, credentials: Credentials) -> Answer:
 
 
 @routes.get("/session", policy=SIGNED_IN)
-def current_session(call: Reading) -> JsonObject:
+def current_session(call: Reading) -> Annotated[JsonObject, Session]:
     """Who is signed in."""
     return _session(call.unit, call.me.session)
 

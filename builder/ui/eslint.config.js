@@ -31,7 +31,7 @@ const floors = Object.entries(UP).map(([folder, upper]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["node_modules", "../static", "src/generated/api"] },
+  { ignores: ["node_modules", "../static", "src/generated"] },
   ...tseslint.configs.strict,
   {
     files: ["src/**/*.{ts,tsx}"],

@@ -11,19 +11,21 @@ from engine.data.access import Access
 from engine.data.compiled import Action, FieldRight
 from engine.data.rights import Columns
 from engine.expr import Checked, to_json
-from engine.fields.base import Value
+from engine.fields.base import FieldOptions, Value
 from engine.fields.compiled import Field
-from engine.fields.filters import filters_for
-from engine.forms.compiled import Condition, Form, Section, View
+from engine.forms.compiled import Condition, Form, Item, Section, View
 from engine.kernel.actor import Actor
 from engine.kernel.json import Json, JsonObject
-from engine.reports.wire import dashboard_wire, metric_wire, report_wire
+from engine.kernel.wording import Text
+from engine.reports.compiled import Dashboard
+from engine.reports.wire import metric_wire, report_wire
 from engine.workflow.compiled import StartOn
 from engine.workflow.wire import flow_wire
 
 
 def bundle(app: CompiledApp, access: Access, actor: Actor, parameters: Mapping[str, Value]) -> JsonObject:
-    """Everything the runtime pages need; forms, fields, dashboards the actor may not see are not in it."""
+    """Everything the runtime pages need; forms, fields, dashboards the actor may not see are not in it, nor what says
+    nothing: options that are their type's default, flags that are false, texts that are not written."""
     projection = Projection(app, access, actor)
     forms = projection.forms()
     dashboards = {key: d for key, d in app.dashboards.items() if _sees_dashboard(app, actor, key)}
@@ -45,7 +47,7 @@ def bundle(app: CompiledApp, access: Access, actor: Actor, parameters: Mapping[s
         "parameters": {key: _parameter(app.model.parameters[key], value) for key, value in parameters.items()},
         "forms": forms,
         "flows": {key: flow_wire(flow, app.model) for key, flow in app.flows.items() if flow.form in forms},
-        "dashboards": [dashboard_wire(d) for d in dashboards.values()],
+        "dashboards": [_board(board) for board in dashboards.values()],
         "reports": {key: report_wire(r) for key, r in app.reports.items() if r.form in forms},
         "metrics": {key: metric_wire(m) for key, m in app.metrics.items() if m.form in forms},
         "navigation": projection.navigation(dashboards),
@@ -87,11 +89,10 @@ class Projection:
         rights = self.access.columns(form.key, self.actor)
         seen = {key for key, right in rights.items() if right is not FieldRight.HIDDEN}
         layout = [_section(section, seen) for section in form.layout]
-        return {
+        said = {"icon": form.icon, "help": None if form.help is None else form.help.wire()}
+        return _said(said) | {
             "key": form.key,
             "label": form.label.wire(),
-            "icon": form.icon,
-            "help": None if form.help is None else form.help.wire(),
             "title": form.entity.title,
             "fields": [
                 self._field(field, rights[field.key], reveal=self._reveals(form, field.key, rights))
@@ -146,17 +147,18 @@ class Projection:
             "type": field.type.name,
             "label": field.label.wire(),
             "kind": str(field.kind),
+            "access": access,
+        }
+        flags = {
             "many": field.value.many,
-            "widget": field.face.widget,
-            "options": _options(field),
             "required": field.required,
             "system": field.system,
-            "access": access,
             "reveal": reveal,
-            "filters": list(filters_for(field.value, field.target)),
             "sortable": field.face.sortable and not field.value.many,
         }
         optional: JsonObject = {
+            "widget": None if field.face.widget == field.type.name else field.face.widget,
+            "options": _options(field) or None,
             "help": None if field.help is None else field.help.wire(),
             "target": field.target,
             "computed": self._computed(field),
@@ -164,7 +166,7 @@ class Projection:
             "default_ir": None if field.default_expr is None else to_json(field.default_expr),
             "fields": [self._field(row, right) for row in field.rows] or None,
         }
-        return made | {key: value for key, value in optional.items() if value is not None}
+        return made | {key: True for key, flag in flags.items() if flag} | _said(optional)
 
     def _computed(self, field: Field) -> JsonObject | None:
         if field.computed is None:
@@ -193,41 +195,42 @@ class Projection:
 
 def _nav(item: NavItem) -> JsonObject:
     wire = {"form": item.form, "view": item.view, "dashboard": item.dashboard, "icon": item.icon}
-    return {"label": item.label.wire()} | {key: value for key, value in wire.items() if value is not None}
+    return {"label": item.label.wire()} | _said(wire)
+
+
+def _board(board: Dashboard) -> JsonObject:
+    """What a menu says of a dashboard; the rest of it is asked for when it is opened."""
+    return {"key": board.key, "label": board.label.wire(), "icon": board.icon}
+
+
+def _said(written: Mapping[str, Json]) -> JsonObject:
+    return {key: value for key, value in written.items() if value is not None}
+
+
+_SAID_ELSEWHERE = frozenset(FieldOptions.model_fields) | {"fields"}
 
 
 def _options(field: Field) -> JsonObject:
-    """The options of the type that shows the value, without what the field says elsewhere; labels in both languages."""
-    written = field.face_options.model_dump(mode="json", by_alias=True, exclude_none=True)
-    for key in (
-        "key",
-        "uid",
-        "type",
-        "label",
-        "help",
-        "required",
-        "unique",
-        "indexed",
-        "default",
-        "default_expr",
-        "fields",
-    ):
-        written.pop(key, None)
+    """The options of the type that shows the value, as far as they differ from its defaults and the field does not say
+    them elsewhere; labels in both languages."""
+    written = field.face_options.model_dump(
+        mode="json", by_alias=True, exclude=set(_SAID_ELSEWHERE), exclude_defaults=True, exclude_none=True
+    )
     for choice in written.get("choices", ()):
-        if isinstance(choice.get("label"), str):
-            choice["label"] = {"zh-CN": choice["label"], "en": choice["label"]}
+        choice["label"] = Text.of(choice["label"]).wire()
     return written
 
 
 def _section(section: Section, seen: set[str]) -> JsonObject:
-    items = [{"field": item.field, "span": item.span} for item in section.items if item.field in seen]
-    return {
-        "key": section.key,
+    return _said({"key": section.key, "collapsed": section.collapsed or None}) | {
         "section": section.label.wire(),
         "columns": section.columns,
-        "collapsed": section.collapsed,
-        "items": items,
+        "items": [_item(item) for item in section.items if item.field in seen],
     }
+
+
+def _item(item: Item) -> JsonObject:
+    return {"field": item.field} if item.span == 1 else {"field": item.field, "span": item.span}
 
 
 def _ir(checked: Checked | None) -> Json:
@@ -240,9 +243,7 @@ def _condition(condition: Condition) -> JsonObject:
         "required_if": _ir(condition.required_if),
         "readonly_if": _ir(condition.readonly_if),
     }
-    return {"item": condition.item, "fields": list(condition.fields)} | {
-        k: v for k, v in slots.items() if v is not None
-    }
+    return {"item": condition.item, "fields": list(condition.fields)} | _said(slots)
 
 
 def _visible(checked: Checked, seen: set[str]) -> bool:
@@ -251,11 +252,10 @@ def _visible(checked: Checked, seen: set[str]) -> bool:
 
 
 def _view(view: View, seen: set[str]) -> JsonObject:
-    return {
+    return _said({"where": None if view.where is None else view.where.text}) | {
         "key": view.key,
         "label": view.label.wire(),
         "kind": view.kind,
         "columns": [key for key in view.columns if key in seen],
-        "where": None if view.where is None else view.where.text,
         "sort": [key for key in view.sort if key.removeprefix("-") in seen],
     }

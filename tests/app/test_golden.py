@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from builder.generate import defaults
 from engine.app.bundle import bundle
 from engine.app.changes import changes
 from engine.app.compile import compile_app, content_hash
@@ -16,6 +17,7 @@ from engine.app.compiled import CompiledApp
 from engine.app.definition import AppDefinition
 from engine.data.access import Access
 from engine.data.tables import Tables
+from engine.fields.base import FieldOptions
 from engine.kernel.actor import Actor
 from engine.kernel.json import JsonObject
 from engine.runtime.scenarios import run_scenarios
@@ -63,6 +65,24 @@ def test_a_role_gets_only_what_it_may_read(app: CompiledApp) -> None:
             assert {item["field"] for section in form["layout"] for item in section["items"]} <= set(readable)
             assert {column for view in form["views"] for column in view["columns"]} <= set(readable)
         json.dumps(shown)
+
+
+def test_what_a_bundle_leaves_out_can_be_said_again(app: CompiledApp) -> None:
+    """By the table of defaults that the pages have, and nothing else."""
+    access = Access(Tables(app.key, app.model, "sqlite"), app.zone.key)
+    everybody = Actor("x", "w", "x", roles=frozenset(app.model.roles))
+    parameters = {key: field.default for key, field in app.model.parameters.items()}
+    shown = bundle(app, access, everybody, parameters)
+    tables = dict(defaults())
+    for key, form in shown["forms"].items():
+        for told in form["fields"]:
+            field = app.model.entities[key].fields[told["key"]]
+            said = {**tables[told.get("widget", told["type"])], **told.get("options", {})}
+            meant = field.face_options.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for name in said.keys() - {"choices"}:
+                assert said[name] == meant[name], (key, told["key"], name)
+            left_out = meant.keys() - said.keys() - FieldOptions.model_fields.keys() - {"fields"}
+            assert all(meant[name] == [] for name in left_out), (key, told["key"], left_out)
 
 
 def test_its_scenarios_are_true(app: CompiledApp) -> None:

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from builder.server import passwords
-from builder.server.application import application
+from builder.server.application import api_reference, application
 from builder.server.call import Server
 from engine.app.compile import compile_app
 from engine.kernel.json import Json, JsonObject
@@ -21,11 +21,14 @@ from engine.runtime import publish
 from engine.runtime.people import system_actor
 from engine.runtime.unit import House
 from engine.runtime.workspace import Person, add_department, add_people, add_workspace, give_role
+from tests.server.witness import Witness
 from tests.server.yard_app import definition
 
 PASSWORD = "correct horse battery"
 ROLES = {"ann": "sales", "bob": "sales", "lee": "sales", "aud": "audit", "max": "boss", "cat": "clerk"}
 STRANGERS = ("eve",)
+WITNESS = Witness(api_reference())
+"""Holds every answer to what the reference says of it."""
 
 
 @dataclass
@@ -35,7 +38,9 @@ class Door:
     client: TestClient
 
     def ask(self, method: str, path: str, **more: Json) -> Response:
-        return self.client.request(method, f"/api/v1{path}", **more)
+        answer = self.client.request(method, f"/api/v1{path}", **more)
+        WITNESS.check(answer)
+        return answer
 
     def get(self, path: str, **params: Json) -> Response:
         return self.ask("GET", path, params=params)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from builder.server.answer import Answer
+from typing import Annotated
+
+from builder.server.answer import Also, Answer
 from builder.server.call import Alone, Altering, Reading, Writing
 from builder.server.designer.bodies import CheckBody, DraftBody, ExpressionBody, PublishBody
 from builder.server.messages import CATALOGUE
 from builder.server.policy import BUILDER
 from builder.server.routes import Routes
+from builder.server.shapes.designer import (
+    Draft,
+    DraftSaved,
+    ExpressionCheck,
+    Plan,
+    Published,
+    Restored,
+    ScenarioRun,
+    Versions,
+    Written,
+)
+from builder.server.shapes.values import Mistakes
 from builder.server.within import person
 from engine.app.compile import compile_app, content_hash
 from engine.app.compiled import CompiledApp
@@ -30,7 +44,7 @@ def _wire(found: tuple[Diagnostic, ...]) -> list[JsonObject]:
 
 
 @routes.get(APP + "/draft", policy=BUILDER)
-def read_draft(call: Reading, app: str) -> JsonObject:
+def read_draft(call: Reading, app: str) -> Annotated[JsonObject, Draft]:
     """The draft as it was last saved; `dirty` says whether it differs from what is published."""
     row = drafts.app_row(call.unit, person(call), app)
     return _draft(call.unit, row)
@@ -49,7 +63,7 @@ def _draft(unit: ReadUnit, row: drafts.AppRow) -> JsonObject:
 
 
 @routes.patch(APP + "/draft", policy=BUILDER)
-def save_draft(call: Writing, app: str, body: DraftBody) -> JsonObject:
+def save_draft(call: Writing, app: str, body: DraftBody) -> Annotated[JsonObject, DraftSaved]:
     """Saves the whole draft when it is still at `revision`; mistakes in it are told and do not hinder saving."""
     actor = person(call)
     row = drafts.app_row(call.unit, actor, app)
@@ -59,7 +73,7 @@ def save_draft(call: Writing, app: str, body: DraftBody) -> JsonObject:
 
 
 @routes.post(APP + "/check", policy=BUILDER)
-def check_draft(call: Reading, app: str, body: CheckBody) -> JsonObject:
+def check_draft(call: Reading, app: str, body: CheckBody) -> Annotated[JsonObject, Mistakes]:
     """Everything there is to say about a definition, or about the saved draft."""
     row = drafts.app_row(call.unit, person(call), app)
     definition = body.definition or drafts.read_draft(call.unit, row).definition
@@ -68,7 +82,7 @@ def check_draft(call: Reading, app: str, body: CheckBody) -> JsonObject:
 
 
 @routes.post(APP + "/expression:check", policy=BUILDER)
-def check_one(call: Reading, app: str, body: ExpressionBody) -> JsonObject:
+def check_one(call: Reading, app: str, body: ExpressionBody) -> Annotated[JsonObject, ExpressionCheck]:
     """The type of an expression where it stands, or what is wrong with it."""
     row = drafts.app_row(call.unit, person(call), app)
     definition = body.draft or drafts.read_draft(call.unit, row).definition
@@ -76,7 +90,7 @@ def check_one(call: Reading, app: str, body: ExpressionBody) -> JsonObject:
 
 
 @routes.get(APP + "/plan", policy=BUILDER)
-def plan_draft(call: Reading, app: str) -> JsonObject:
+def plan_draft(call: Reading, app: str) -> Annotated[JsonObject, Plan]:
     """What publishing the draft would do to the data, in words."""
     row = drafts.app_row(call.unit, person(call), app)
     draft = drafts.read_draft(call.unit, row)
@@ -99,7 +113,7 @@ def _published(unit: ReadUnit, row: drafts.AppRow) -> CompiledApp | None:
 
 
 @routes.post(APP + "/publish", policy=BUILDER)
-def publish_draft(call: Altering, app: str, body: PublishBody) -> Answer:
+def publish_draft(call: Altering, app: str, body: PublishBody) -> Annotated[Answer, Published, Also(422, Mistakes)]:
     """Publishes the draft at `revision`: tables and version in one transaction, or nothing at all."""
     actor = person(call)
     row = drafts.app_row(call.unit, actor, app)
@@ -120,7 +134,7 @@ def publish_draft(call: Altering, app: str, body: PublishBody) -> Answer:
 
 
 @routes.get(APP + "/versions", policy=BUILDER)
-def list_versions(call: Reading, app: str) -> JsonObject:
+def list_versions(call: Reading, app: str) -> Annotated[JsonObject, Versions]:
     """All published versions, newest first."""
     row = drafts.app_row(call.unit, person(call), app)
     items = [
@@ -138,14 +152,14 @@ def list_versions(call: Reading, app: str) -> JsonObject:
 
 
 @routes.get(APP + "/versions/{number}", policy=BUILDER)
-def read_version(call: Reading, app: str, number: int) -> JsonObject:
+def read_version(call: Reading, app: str, number: int) -> Annotated[JsonObject, Written]:
     """The definition of one version."""
     row = drafts.app_row(call.unit, person(call), app)
     return {"definition": drafts.definition_of(call.unit, row, number)}
 
 
 @routes.post(APP + "/versions/{number}/restore", policy=BUILDER)
-def restore_version(call: Writing, app: str, number: int) -> JsonObject:
+def restore_version(call: Writing, app: str, number: int) -> Annotated[JsonObject, Restored]:
     """An older version as the new draft; data and what is live stay as they are until it is published."""
     actor = person(call)
     row = drafts.app_row(call.unit, actor, app)
@@ -154,7 +168,7 @@ def restore_version(call: Writing, app: str, number: int) -> JsonObject:
 
 
 @routes.post(APP + "/scenarios/run", policy=BUILDER)
-def run_draft_scenarios(call: Alone, app: str) -> JsonObject:
+def run_draft_scenarios(call: Alone, app: str) -> Annotated[JsonObject, ScenarioRun]:
     """The scenarios of the saved draft, on a database made for them alone."""
     with call.server.house.reading() as unit:
         row = drafts.app_row(unit, person(Reading(call.request, call.server, call.visitor, unit)), app)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
-from builder.server.answer import Answer
+from builder.server.answer import Also, Answer
 from builder.server.call import Reading
 from builder.server.messages import CATALOGUE
 from builder.server.policy import BUILDER
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import Body
+from builder.server.shapes.bundle import Bundle
+from builder.server.shapes.values import Mistakes
 from builder.server.within import person
 from engine.app.bundle import bundle
 from engine.app.compile import compile_app
@@ -31,7 +34,7 @@ class PreviewBody(Body):
 
 
 @routes.post("/designer/apps/{app}/preview", policy=BUILDER)
-def preview_draft(call: Reading, app: str, body: PreviewBody) -> Answer:
+def preview_draft(call: Reading, app: str, body: PreviewBody) -> Annotated[Answer, Bundle, Also(422, Mistakes)]:
     """The bundle that people with the role would get; with mistakes in the draft, what they are."""
     actor = person(call)
     row = drafts.app_row(call.unit, actor, app)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Annotated
 
 from builder.server.call import Reading
 from builder.server.policy import BUILDER
 from builder.server.routes import Routes
+from builder.server.shapes.designer import FieldTypes, Functions
 from engine.expr.functions import FUNCTIONS
 from engine.fields import REGISTRY
 from engine.fields.base import FieldType
@@ -18,13 +20,13 @@ routes = Routes("designer")
 
 
 @routes.get("/designer/field-types", policy=BUILDER)
-def field_types(call: Reading) -> JsonObject:
+def field_types(call: Reading) -> Annotated[JsonObject, FieldTypes]:
     """The palette: every field type, its options as JSON Schema."""
     return {"items": _field_types()}
 
 
 @routes.get("/designer/functions", policy=BUILDER)
-def functions(call: Reading) -> JsonObject:
+def functions(call: Reading) -> Annotated[JsonObject, Functions]:
     """Every function that may be written, with help and examples."""
     return {"items": _functions()}
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
+from typing import Annotated
 
 import sqlalchemy as sa
 from starlette.responses import Response
 
-from builder.server.answer import Answer, takes_packed
+from builder.server.answer import Also, Answer, takes_packed
 from builder.server.call import Altering, Reading, Writing
 from builder.server.messages import CATALOGUE
 from builder.server.policy import BUILDER, SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import Body, ParameterBody
 from builder.server.runtime.bundles import bundle_of
+from builder.server.shapes.bundle import Bundle
+from builder.server.shapes.session import Apps, Installed, ParameterValue, Templates
+from builder.server.shapes.values import Mistakes
 from builder.server.templates import template, templates
 from builder.server.within import person, within
 from engine.app.compile import compile_app
@@ -47,7 +51,7 @@ class InstallBody(Body):
 
 
 @routes.get("/apps", policy=SIGNED_IN)
-def list_apps(call: Reading) -> JsonObject:
+def list_apps(call: Reading) -> Annotated[JsonObject, Apps]:
     """Apps in which the caller holds a role, or may build."""
     me = person(call)
     todo: dict[str, int] = dict(call.unit.session.rows(_TODO, {"user": me.id}))
@@ -72,13 +76,13 @@ def list_apps(call: Reading) -> JsonObject:
 
 
 @routes.get("/templates", policy=BUILDER)
-def list_templates(call: Reading) -> JsonObject:
+def list_templates(call: Reading) -> Annotated[JsonObject, Templates]:
     """The systems that ship with the product."""
     return {"items": templates()}
 
 
 @routes.post("/apps", policy=BUILDER, status=201)
-def install_app(call: Altering, body: InstallBody) -> Answer:
+def install_app(call: Altering, body: InstallBody) -> Annotated[Answer, Installed, Also(422, Mistakes)]:
     """Installs a definition or a template; refused with every diagnostic when it does not compile."""
     document = template(body.template) if body.template is not None else body.definition
     if document is None:
@@ -92,7 +96,7 @@ def install_app(call: Altering, body: InstallBody) -> Answer:
 
 
 @routes.get("/apps/{app}/bundle", policy=SIGNED_IN)
-def app_bundle(call: Reading, app: str) -> Response:
+def app_bundle(call: Reading, app: str) -> Annotated[Response, Bundle, Also(304)]:
     """Everything the pages of the app need for this caller; 304 when they have it already."""
     here = within(call, app)
     made = bundle_of(call, here)
@@ -105,7 +109,7 @@ def app_bundle(call: Reading, app: str) -> Response:
 
 
 @routes.put("/apps/{app}/parameters/{key}", policy=BUILDER)
-def set_parameter(call: Writing, app: str, key: str, body: ParameterBody) -> JsonObject:
+def set_parameter(call: Writing, app: str, key: str, body: ParameterBody) -> Annotated[JsonObject, ParameterValue]:
     """Changes a parameter without publishing; null puts the definition's value back."""
     here = within(call, app)
     return {"value": parameters.set_value(call.unit, here.live, here.actor, key, body.value)}

@@ -45,10 +45,17 @@ class ActBody(Body):
     values: dict[str, Json] = {}
 
 
+class DrillStep(Body):
+    """One step down: the group `value` of a dimension, counted on the level above."""
+
+    dimension: Annotated[int, Field(strict=True)] = 0
+    value: Json = None
+
+
 class ReportBody(Body):
     filters: dict[str, Json] = {}
     where: str | None = Field(default=None, max_length=2000)
-    drill: tuple[dict[str, Json], ...] = ()
+    drill: tuple[DrillStep, ...] = ()
     compare: str | None = None
 
 

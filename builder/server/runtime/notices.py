@@ -11,6 +11,7 @@ from builder.server.call import Reading, Writing
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import ReadBody
+from builder.server.shapes.session import Notifications, Unread
 from engine.data.platform import notifications
 from engine.kernel.json import JsonObject
 
@@ -37,7 +38,9 @@ _READ_SOME = _READ.where(notifications.c.id.in_(sa.bindparam("ids", expanding=Tr
 
 
 @routes.get("/notifications", policy=SIGNED_IN)
-def list_notifications(call: Reading, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> JsonObject:
+def list_notifications(
+    call: Reading, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> Annotated[JsonObject, Notifications]:
     """The latest, and how many are unread."""
     rows = call.unit.session.rows(_LIST, {"me": call.me.id, "limit": limit})
     items = [
@@ -48,7 +51,7 @@ def list_notifications(call: Reading, limit: Annotated[int, Query(ge=1, le=200)]
 
 
 @routes.post("/notifications:read", policy=SIGNED_IN)
-def read_notifications(call: Writing, body: ReadBody) -> JsonObject:
+def read_notifications(call: Writing, body: ReadBody) -> Annotated[JsonObject, Unread]:
     """Marks some as read, or all when none are named."""
     bound: JsonObject = {"me": call.me.id, "now": call.unit.now}
     if body.ids:

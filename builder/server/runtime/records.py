@@ -7,13 +7,24 @@ from typing import Annotated
 
 from fastapi import Query
 
-from builder.server.answer import Answer, etag
+from builder.server.answer import Also, Answer, etag
 from builder.server.binding import Object
 from builder.server.call import Reading, Writing
 from builder.server.messages import CATALOGUE
 from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import BatchBody, CommentBody, Operation, RevealBody
+from builder.server.shapes.records import (
+    BatchResult,
+    Commented,
+    Comments,
+    Evaluated,
+    History,
+    RecordPage,
+    RecordView,
+    Revealed,
+    Saved,
+)
 from builder.server.within import within
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
@@ -41,7 +52,7 @@ def list_records(
     cursor: str | None = None,
     limit: _Limit = 50,
     count: bool = False,
-) -> JsonObject:
+) -> Annotated[JsonObject, RecordPage]:
     """A page of the records the caller may read. `where` is an expression, `sort` is "-created_at,name"."""
     here = within(call, app)
     wanted = query.Wanted(
@@ -58,7 +69,7 @@ def list_records(
 
 
 @routes.post(PATH, policy=SIGNED_IN, status=201, once=True)
-def create_record(call: Writing, app: str, form: str, body: Object) -> Answer:
+def create_record(call: Writing, app: str, form: str, body: Object) -> Annotated[Answer, Saved, Also(200, Saved)]:
     """A new record; 200 with `attached` when it was a repeat of one that is there."""
     here = within(call, app)
     values = body["values"] if set(body) == {"values"} and isinstance(body["values"], dict) else body
@@ -68,7 +79,7 @@ def create_record(call: Writing, app: str, form: str, body: Object) -> Answer:
 
 
 @routes.get(PATH + "/{id}", policy=SIGNED_IN)
-def get_record(call: Reading, app: str, form: str, id: str, expand: str | None = None) -> Answer:
+def get_record(call: Reading, app: str, form: str, id: str, expand: str | None = None) -> Annotated[Answer, RecordView]:
     """One record; with `expand`, also titles of what it refers to and what the caller may do with it."""
     here = within(call, app)
     shown = recordpage.one(call.unit, here.live, here.asker, form, id, expand=expand is not None)
@@ -76,7 +87,7 @@ def get_record(call: Reading, app: str, form: str, id: str, expand: str | None =
 
 
 @routes.patch(PATH + "/{id}", policy=SIGNED_IN)
-def update_record(call: Writing, app: str, form: str, id: str, body: Object) -> Answer:
+def update_record(call: Writing, app: str, form: str, id: str, body: Object) -> Annotated[Answer, Saved]:
     """Changes the fields that are sent; needs `If-Match` with the version that was seen."""
     here = within(call, app)
     values = body["values"] if set(body) == {"values"} and isinstance(body["values"], dict) else body
@@ -93,7 +104,9 @@ def delete_record(call: Writing, app: str, form: str, id: str) -> None:
 
 
 @routes.post(PATH + ":batch", policy=SIGNED_IN, once=True)
-def write_batch(call: Writing, app: str, form: str, body: BatchBody, partial: bool = False) -> JsonObject:
+def write_batch(
+    call: Writing, app: str, form: str, body: BatchBody, partial: bool = False
+) -> Annotated[JsonObject, BatchResult]:
     """Several changes: all or none, or with `partial` those without fault."""
     here = within(call, app)
     _without_ids(body.operations)
@@ -103,7 +116,7 @@ def write_batch(call: Writing, app: str, form: str, body: BatchBody, partial: bo
 
 
 @routes.post(PATH + ":evaluate", policy=SIGNED_IN)
-def evaluate_draft(call: Reading, app: str, form: str, body: Object) -> JsonObject:
+def evaluate_draft(call: Reading, app: str, form: str, body: Object) -> Annotated[JsonObject, Evaluated]:
     """Computed values of a record that is being filled in, those over other records included."""
     here = within(call, app)
     values = body.get("values", body)
@@ -111,28 +124,28 @@ def evaluate_draft(call: Reading, app: str, form: str, body: Object) -> JsonObje
 
 
 @routes.get(PATH + "/{id}/history", policy=SIGNED_IN)
-def record_history(call: Reading, app: str, form: str, id: str) -> JsonObject:
+def record_history(call: Reading, app: str, form: str, id: str) -> Annotated[JsonObject, History]:
     """Who changed what, newest first; only fields the caller may read."""
     here = within(call, app)
     return {"items": history.of_record(call.unit, here.live, here.asker, form, id)}
 
 
 @routes.post(PATH + "/{id}/reveal", policy=SIGNED_IN)
-def reveal_field(call: Writing, app: str, form: str, id: str, body: RevealBody) -> JsonObject:
+def reveal_field(call: Writing, app: str, form: str, id: str, body: RevealBody) -> Annotated[JsonObject, Revealed]:
     """A masked value in clear, for a reason that goes into the audit."""
     here = within(call, app)
     return {"value": reveal.reveal(call.unit, here.live, here.asker, form, id, body.field, body.reason)}
 
 
 @routes.get(PATH + "/{id}/comments", policy=SIGNED_IN)
-def list_comments(call: Reading, app: str, form: str, id: str) -> JsonObject:
+def list_comments(call: Reading, app: str, form: str, id: str) -> Annotated[JsonObject, Comments]:
     """Comments on a record, oldest first."""
     here = within(call, app)
     return {"items": comments.of_record(call.unit, here.live, here.asker, form, id)}
 
 
 @routes.post(PATH + "/{id}/comments", policy=SIGNED_IN, status=201, once=True)
-def add_comment(call: Writing, app: str, form: str, id: str, body: CommentBody) -> JsonObject:
+def add_comment(call: Writing, app: str, form: str, id: str, body: CommentBody) -> Annotated[JsonObject, Commented]:
     """Says something about a record one may read."""
     here = within(call, app)
     return {"item": comments.add(call.unit, here.live, here.asker, form, id, body.text)}

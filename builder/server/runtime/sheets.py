@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import Field
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
+from builder.server.answer import Media
 from builder.server.call import Alone, Reading, Snapshot, Writing
 from builder.server.files import LIMIT
 from builder.server.messages import CATALOGUE
@@ -16,6 +18,7 @@ from builder.server.policy import SIGNED_IN
 from builder.server.routes import Routes
 from builder.server.runtime.bodies import Body
 from builder.server.runtime.records import PATH
+from builder.server.shapes.sheets import ImportPreview, ImportReport, ImportUndone
 from builder.server.storage import Storage, plain_name
 from builder.server.within import within
 from engine.data.compiled import Action
@@ -52,7 +55,7 @@ class ImportBody(Body):
 
 
 @routes.post(PATH + "/import:preview", policy=SIGNED_IN, limit=LIMIT)
-def preview_import(call: Alone, app: str, form: str, body: FormData) -> JsonObject:
+def preview_import(call: Alone, app: str, form: str, body: FormData) -> Annotated[JsonObject, ImportPreview]:
     """Keeps the file and shows its columns, with samples and the field each probably belongs to."""
     file = body.get("file")
     if not isinstance(file, UploadFile):
@@ -77,7 +80,7 @@ def preview_import(call: Alone, app: str, form: str, body: FormData) -> JsonObje
 
 
 @routes.post(PATH + "/import", policy=SIGNED_IN)
-def run_import(call: Alone, app: str, form: str, body: ImportBody) -> JsonObject:
+def run_import(call: Alone, app: str, form: str, body: ImportBody) -> Annotated[JsonObject, ImportReport]:
     """Imports, or with `dry_run` tells what an import would do; the file is read before the database is held."""
     house = call.server.house
     with house.reading() as unit:
@@ -101,7 +104,7 @@ def run_import(call: Alone, app: str, form: str, body: ImportBody) -> JsonObject
 
 
 @routes.get(PATH + "/imports/{id}/errors.xlsx", policy=SIGNED_IN)
-def import_errors(call: Reading, app: str, form: str, id: str) -> Response:
+def import_errors(call: Reading, app: str, form: str, id: str) -> Annotated[Response, Media(XLSX)]:
     """The rows that did not land, with the reason for each."""
     here = within(call, app)
     kept = ledger.faults_of(call.unit, here.live, here.actor, id)
@@ -116,7 +119,7 @@ def import_errors(call: Reading, app: str, form: str, id: str) -> Response:
 
 
 @routes.post(PATH + "/imports/{id}/undo", policy=SIGNED_IN)
-def undo_import(call: Writing, app: str, form: str, id: str) -> JsonObject:
+def undo_import(call: Writing, app: str, form: str, id: str) -> Annotated[JsonObject, ImportUndone]:
     """Takes an import back, except where somebody changed a record since."""
     here = within(call, app)
     return ledger.undo(call.unit, here.live, here.actor, id)
@@ -131,7 +134,7 @@ def export_records(
     sort: str | None = None,
     fields: str | None = None,
     search: str | None = None,
-) -> Response:
+) -> Annotated[Response, Media(XLSX)]:
     """The filtered list as a workbook, with the permissions of the person who asks."""
     here = within(call, app)
     wanted = Wanted(

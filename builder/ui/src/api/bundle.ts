@@ -1,23 +1,24 @@
 /** The app as this person may see it, and everything asked beside it. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { get } from "./client";
-import type { AppSummary, Bundle, Department, Person, Template } from "./types";
+import { complete } from "./complete";
+import type { Answers, Bundle } from "./types";
 
 export const appsQuery = queryOptions({
   queryKey: ["apps"],
-  queryFn: async ({ signal }) => (await get<{ items: AppSummary[] }>("/apps", undefined, signal)).items,
+  queryFn: async ({ signal }) => (await get<Answers["list_apps"]>("/apps", undefined, signal)).items,
 });
 
 export const templatesQuery = queryOptions({
   queryKey: ["templates"],
-  queryFn: async ({ signal }) => (await get<{ items: Template[] }>("/templates", undefined, signal)).items,
+  queryFn: async ({ signal }) => (await get<Answers["list_templates"]>("/templates", undefined, signal)).items,
   staleTime: Infinity,
 });
 
 export const bundleQuery = (app: string) =>
   queryOptions({
     queryKey: ["bundle", app],
-    queryFn: ({ signal }) => get<Bundle>(`/apps/${app}/bundle`, undefined, signal),
+    queryFn: async ({ signal }) => complete(await get<Answers["app_bundle"]>(`/apps/${app}/bundle`, undefined, signal)),
     staleTime: 60_000,
   });
 
@@ -28,12 +29,12 @@ export function useBundle(app: string): Bundle {
 export const peopleQuery = (search: string) =>
   queryOptions({
     queryKey: ["people", search],
-    queryFn: async ({ signal }) => (await get<{ items: Person[] }>("/people", { search }, signal)).items,
+    queryFn: async ({ signal }) => (await get<Answers["people"]>("/people", { search }, signal)).items,
     staleTime: 60_000,
   });
 
 export const departmentsQuery = queryOptions({
   queryKey: ["departments"],
-  queryFn: async ({ signal }) => (await get<{ items: Department[] }>("/departments", undefined, signal)).items,
+  queryFn: async ({ signal }) => (await get<Answers["all_departments"]>("/departments", undefined, signal)).items,
   staleTime: 300_000,
 });

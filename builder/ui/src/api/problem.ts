@@ -1,12 +1,15 @@
 /** What a refused request says, in the reader's language. */
 import type { Locale, Problem, ProblemDocument } from "./types";
 
+/** A refusal as the server tells it, or as a page makes one up. */
+type Refusal = Omit<ProblemDocument, "problems"> & Partial<Pick<ProblemDocument, "problems">>;
+
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly problems: Problem[];
 
-  constructor(document: ProblemDocument) {
+  constructor(document: Refusal) {
     super(document.detail || document.title);
     this.name = "ApiError";
     this.status = document.status;

@@ -2,11 +2,11 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { get, post, rememberCsrf, remove } from "./client";
 import { statusOf } from "./problem";
-import type { Session } from "./types";
+import type { Answers, Bodies, Session } from "./types";
 
 async function load(): Promise<Session | null> {
   try {
-    const session = await get<Session>("/session");
+    const session = await get<Answers["current_session"]>("/session");
     rememberCsrf(session);
     return session;
   } catch (error) {
@@ -18,7 +18,7 @@ async function load(): Promise<Session | null> {
 export const sessionQuery = queryOptions({ queryKey: ["session"], queryFn: load, staleTime: Infinity, retry: 1 });
 
 export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await post<Session>("/session", { login, password });
+  const session = await post<Answers["sign_in"]>("/session", { login, password } satisfies Bodies["sign_in"]);
   rememberCsrf(session);
   return session;
 }

@@ -1,71 +1,15 @@
 /** What the designer and the server say to each other, below /designer. */
 import { queryOptions } from "@tanstack/react-query";
 import { get, patch, post } from "@/api/client";
-import type { Bundle, Diagnostic, Ir, Json, Text } from "@/api/types";
+import { complete } from "@/api/complete";
+import type { Answers, Bodies, Diagnostic } from "@/api/types";
 import { written } from "@/model/document/prepare";
-import type { Definition, JsonObject } from "@/model/document/types";
+import type { Definition } from "@/model/document/types";
 
-export interface Draft {
-  definition: Definition;
-  revision: number;
-  base?: string | number | null;
-  published_hash?: string | null;
-  dirty: boolean;
-}
+export type { ExpressionCheck, FieldTypeInfo, FunctionInfo, Plan, PlanOperation, Version } from "@/api/types";
 
-export interface FieldTypeInfo {
-  name: string;
-  label: Text;
-  group: string;
-  icon: string;
-  kind: string;
-  many: boolean;
-  /** Whether it may be a column of a subform. */
-  in_rows?: boolean;
-  widget: string;
-  options_schema: JsonObject;
-  filters: string[];
-}
-
-export interface FunctionInfo {
-  name: string;
-  /** How it is written: "ROUND(number, digits)". */
-  signature: string;
-  label?: Text;
-  help: Text;
-  examples: Json[];
-}
-
-export interface PlanOperation {
-  kind: string;
-  sentence: Text;
-  path?: string | null;
-  loses?: number | null;
-  affects?: number | null;
-  severity: string;
-}
-
-export interface Plan {
-  operations: PlanOperation[];
-  diagnostics: Diagnostic[];
-  changed: boolean;
-}
-
-export interface Version {
-  number: number;
-  hash: string;
-  note: string;
-  by: { id: string; name: string } | string | null;
-  at: string;
-  current: boolean;
-}
-
-export interface ExpressionCheck {
-  type: Json;
-  diagnostics: Diagnostic[];
-  /** The expression as data, to be tried on a record; null for what needs all records. */
-  ir?: Ir | null;
-}
+/** The draft as the designer edits it: the parts it works on are named. */
+export type Draft = Omit<Answers["read_draft"], "definition"> & { definition: Definition };
 
 const root = (app: string) => `/designer/apps/${app}`;
 
@@ -74,32 +18,33 @@ export const draftQuery = (app: string) =>
 
 export const fieldTypesQuery = queryOptions({
   queryKey: ["designer", "field-types"],
-  queryFn: async ({ signal }) => (await get<{ items: FieldTypeInfo[] }>("/designer/field-types", undefined, signal)).items,
+  queryFn: async ({ signal }) => (await get<Answers["field_types"]>("/designer/field-types", undefined, signal)).items,
   staleTime: Infinity,
 });
 
 export const functionsQuery = queryOptions({
   queryKey: ["designer", "functions"],
-  queryFn: async ({ signal }) => (await get<{ items: FunctionInfo[] }>("/designer/functions", undefined, signal)).items,
+  queryFn: async ({ signal }) => (await get<Answers["functions"]>("/designer/functions", undefined, signal)).items,
   staleTime: Infinity,
 });
 
 export const versionsQuery = (app: string) =>
-  queryOptions({ queryKey: ["designer", app, "versions"], queryFn: async ({ signal }) => (await get<{ items: Version[] }>(`${root(app)}/versions`, undefined, signal)).items, staleTime: 0 });
+  queryOptions({ queryKey: ["designer", app, "versions"], queryFn: async ({ signal }) => (await get<Answers["list_versions"]>(`${root(app)}/versions`, undefined, signal)).items, staleTime: 0 });
 
 export const versionQuery = (app: string, number: number) =>
   queryOptions({ queryKey: ["designer", app, "versions", number], queryFn: ({ signal }) => get<{ definition: Definition }>(`${root(app)}/versions/${number}`, undefined, signal), staleTime: Infinity });
 
 export const loadDraft = (app: string): Promise<Draft> => get<Draft>(`${root(app)}/draft`);
 
-export const saveDraft = (app: string, definition: Definition, revision: number): Promise<{ revision: number; diagnostics: Diagnostic[] }> =>
-  patch(`${root(app)}/draft`, { definition: written(definition), revision });
+export const saveDraft = (app: string, definition: Definition, revision: number): Promise<Answers["save_draft"]> =>
+  patch(`${root(app)}/draft`, { definition: written(definition), revision } satisfies Bodies["save_draft"]);
 
-export const check = async (app: string): Promise<Diagnostic[]> => (await post<{ diagnostics: Diagnostic[] }>(`${root(app)}/check`)).diagnostics;
+export const check = async (app: string): Promise<Diagnostic[]> => (await post<Answers["check_draft"]>(`${root(app)}/check`)).diagnostics;
 
-export const plan = (app: string): Promise<Plan> => get<Plan>(`${root(app)}/plan`);
+export const plan = (app: string): Promise<Answers["plan_draft"]> => get(`${root(app)}/plan`);
 
-export const publish = (app: string, note: string, revision: number): Promise<{ version: number }> => post(`${root(app)}/publish`, { note, revision });
+export const publish = (app: string, note: string, revision: number): Promise<Answers["publish_draft"]> =>
+  post(`${root(app)}/publish`, { note, revision } satisfies Bodies["publish_draft"]);
 
 export const restore = (app: string, number: number): Promise<{ draft: Draft }> => post(`${root(app)}/versions/${number}/restore`);
 
@@ -112,14 +57,17 @@ export interface ExpressionQuestion {
   draft?: Definition | undefined;
 }
 
-export const checkExpression = (app: string, question: ExpressionQuestion, signal?: AbortSignal): Promise<ExpressionCheck> =>
-  post<ExpressionCheck>(`${root(app)}/expression:check`, { ...question, draft: question.draft && written(question.draft) }, { signal });
+export const checkExpression = (app: string, question: ExpressionQuestion, signal?: AbortSignal): Promise<Answers["check_one"]> =>
+  post(`${root(app)}/expression:check`, { ...question, draft: question.draft && written(question.draft) }, { signal });
 
 /** The draft as a role would have it, or as the asker; `definition` when it is not saved yet. */
 export const previewQuery = (app: string, role: string | null, definition: Definition | undefined) =>
   queryOptions({
     queryKey: ["designer", app, "preview", role, definition],
-    queryFn: ({ signal }) => post<Bundle>(`${root(app)}/preview`, { ...(role === null ? {} : { role }), ...(definition === undefined ? {} : { definition: written(definition) }) }, { signal }),
+    queryFn: async ({ signal }) => {
+      const body: Bodies["preview_draft"] = { ...(role === null ? {} : { role }), ...(definition === undefined ? {} : { definition: written(definition) }) };
+      return complete(await post<Answers["preview_draft"]>(`${root(app)}/preview`, body, { signal }));
+    },
     retry: false,
     staleTime: 0,
     gcTime: 0,

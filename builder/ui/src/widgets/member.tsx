@@ -8,7 +8,7 @@ const Edit = (props: EditProps) => <PeopleInput {...props} of="user" />;
 
 function Show({ value, context }: ShowProps) {
   const name = refOf(context, "user", value)?.title;
-  return name === undefined ? <span className="quiet">…</span> : <span style={{ display: "inline-flex", gap: 6, alignItems: "center", verticalAlign: "middle" }}><Face name={name} size={20} />{name}</span>;
+  return name == null ? <span className="quiet">…</span> : <span style={{ display: "inline-flex", gap: 6, alignItems: "center", verticalAlign: "middle" }}><Face name={name} size={20} />{name}</span>;
 }
 
 export const member: Widget = { width: 116, text: (value, _, context) => refOf(context, "user", value)?.title ?? "", Show, Edit };

@@ -6,7 +6,7 @@ import { cellText, lookOf, recordsOf, rowName, shapeOf } from "./shape";
 const label = (text: string) => ({ "zh-CN": text, en: text });
 const dimension = (key: string): ReportColumn => ({ key, label: label(key), role: "dimension", kind: "text" });
 const measure = (key: string, more: object = {}): ReportColumn => ({ key, label: label(key), role: "measure", kind: "number", ...more });
-const result = (columns: ReportColumn[], rows: Result["rows"], texts: Result["texts"] = []): Result => ({ columns, rows, texts, chart: null, drill: [] });
+const result = (columns: ReportColumn[], rows: Result["rows"], texts: Result["texts"] = []): Result => ({ columns, rows, texts, chart: { kind: "table" }, drill: [], form: "deal", next: null, total: null, total_texts: null });
 
 describe("the shape of a report", () => {
   it("is a series per measure over one dimension", () => {

@@ -1,6 +1,6 @@
 /** What a filter of a board asks for: read off the field its path ends at, in the forms its tiles are about. */
 import type { Bundle, Choice, FieldBundle } from "@/api/types";
-import type { Board, ReportWire } from "../api";
+import type { Board } from "../api";
 
 export type FilterKind =
   | { kind: "date" }
@@ -18,7 +18,7 @@ export const DATE = "date";
 export function formsOf(board: Board, bundle: Bundle): string[] {
   const forms = board.tiles.map((tile) => {
     if (tile.metric != null) return bundle.metrics[tile.metric]?.form;
-    return (bundle.reports[tile.report ?? ""] as ReportWire | undefined)?.form;
+    return bundle.reports[tile.report ?? ""]?.form;
   });
   return [...new Set(forms.filter((form) => form !== undefined))];
 }

@@ -18,14 +18,14 @@ export function MetricTile({ app, tile, bundle, filters }: { app: string; tile: 
   const form = asked.data?.form ?? bundle.metrics[metric]?.form;
   return (
     <Frame title={say(tile.title)} asked={asked}>
-      {asked.data && <Number result={{ ...asked.data, unit: unitOf(bundle, metric) ?? asked.data.unit }} to={form === undefined || asked.data.where === null ? null : recordsPath(app, form, asked.data.where)} compare={tile.compare ?? null} title={say(tile.title)} />}
+      {asked.data && <Number result={{ ...asked.data, unit: unitOf(bundle, metric) ?? asked.data.unit }} to={form === undefined ? null : recordsPath(app, form, asked.data.where)} compare={tile.compare ?? null} title={say(tile.title)} />}
     </Frame>
   );
 }
 
 /** In both languages, so that it follows the reader's. */
-function unitOf(bundle: Bundle, metric: string): Text | string | null {
-  return (bundle.metrics[metric] as { unit: Text | string | null } | undefined)?.unit ?? null;
+function unitOf(bundle: Bundle, metric: string): Text | null {
+  return bundle.metrics[metric]?.unit ?? null;
 }
 
 function Number({ result, to, compare, title }: { result: Measured; to: string | null; compare: string | null; title: string }) {

@@ -5,9 +5,9 @@ import { Button, Tooltip } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Bundle, Text } from "@/api/types";
+import type { Bundle, ReportBundle, Text } from "@/api/types";
 import { useLocale, useSay } from "@/parts/say";
-import { reportQuery, withUnits, type Filters, type ReportWire, type Result, type Tile } from "../api";
+import { reportQuery, withUnits, type Filters, type Result, type Tile } from "../api";
 import { Funnel, Ranking } from "../chart/Bars";
 import { isDrawn } from "../chart/option";
 import { dimensions, recordsOf, rowName, shapeOf } from "../chart/shape";
@@ -36,7 +36,7 @@ export function ReportTile({ app, tile, bundle, filters, levels, setLevels }: Pr
   const key = tile.report ?? "";
   const asked = useQuery(reportQuery(app, key, filters, stepsOf(levels), whereOf(levels)));
   const [tabular, setTabular] = useState(false);
-  const report = bundle.reports[key] as ReportWire | undefined;
+  const report = bundle.reports[key];
   const kind = tile.chart?.kind ?? asked.data?.chart?.kind ?? "table";
   const result = useMemo(() => asked.data && withUnits(asked.data, bundle.metrics), [asked.data, bundle.metrics]);
   const form = result?.form ?? report?.form;
@@ -90,7 +90,7 @@ function useOpen({ app, form, result, deeper, levels, setLevels }: Opening): (ro
 }
 
 /** The dimension that comes next; null when the records do. */
-function nextOf(result: Result | undefined, report: ReportWire | undefined, depth: number): Text | null {
+function nextOf(result: Result | undefined, report: ReportBundle | undefined, depth: number): Text | null {
   if (result?.next !== undefined) return result.next;
   return report?.drill?.[depth] ?? null;
 }

@@ -10,7 +10,7 @@ const known: Knowledge = {
   definition,
   names: new Names(definition),
   locale: "zh-CN",
-  functions: [{ name: "COUNT", signature: "COUNT(rows, condition)", label: text("计数"), help: text("数一数"), examples: [] }],
+  functions: [{ name: "COUNT", signature: "COUNT(rows, condition)", help: text("数一数"), examples: [] }],
 };
 const of = (before: string, form = "order") => suggest(before, { form }, known)?.options.map((each) => each.text) ?? null;
 

@@ -95,8 +95,7 @@ function everything(before: string, scope: Scope, known: Knowledge): Suggestion[
 }
 
 function functionOf(info: FunctionInfo, { locale }: Knowledge): Suggestion {
-  const say = info.label ?? info.help;
-  return { text: `${info.name}(`, label: info.name, kind: "function", detail: locale.startsWith("en") ? say.en : say["zh-CN"] };
+  return { text: `${info.name}(`, label: info.name, kind: "function", detail: locale.startsWith("en") ? info.help.en : info.help["zh-CN"] };
 }
 
 /** The rows that the innermost open call runs over, for `COUNT(lines, …)`. */

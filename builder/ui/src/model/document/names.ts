@@ -39,7 +39,7 @@ export function freshKey(stem: string, taken: Iterable<string>): string {
 }
 
 /** The stable name of a keyed element. */
-export function idOf(element: { uid?: string; key: string }): Id {
+export function idOf(element: { uid?: string | null; key: string }): Id {
   return element.uid ?? element.key;
 }
 

@@ -1,5 +1,7 @@
 /** The app definition as the designer edits it: the parts it works on are named, the rest is carried along untouched. */
 
+import type * as written from "@/generated/definition";
+
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
 export interface JsonObject {
@@ -12,74 +14,20 @@ export type Label = string | { "zh-CN"?: string; en?: string };
 /** Stable name of an element: its `uid`, or the key it was written with. */
 export type Id = string;
 
-export interface FieldDef extends JsonObject {
-  key: string;
-  uid?: string;
-  type: string;
-  label: Label;
-  fields?: FieldDef[];
-}
-
-export type Span = 1 | 2 | 3;
+/** A field of any type: what all of them have, and the options of its own beside it. */
+export type FieldDef = Pick<written.TextOptions, "key" | "label"> & JsonObject & { type: string; uid?: string; fields?: FieldDef[] };
 
 /** A field in a section: `"name"` is short for `{"field": "name"}`. */
-export type ItemDef = string | { field: string; span?: Span };
+export type SectionDef = written.SectionDefinition & JsonObject;
+export type ItemDef = SectionDef["items"][number];
+export type Span = NonNullable<written.Placed["span"]>;
 
-export interface SectionDef extends JsonObject {
-  key?: string;
-  section: Label;
-  columns?: Span;
-  collapsed?: boolean;
-  items: ItemDef[];
-}
-
-export interface ConditionDef extends JsonObject {
-  item: string;
-  visible?: string;
-  required_if?: string;
-  readonly_if?: string;
-}
-
-export interface CheckDef extends JsonObject {
-  key: string;
-  assert: string;
-  message: Label;
-  at?: string;
-}
-
-export interface ViewDef extends JsonObject {
-  key: string;
-  label: Label;
-  kind?: string;
-  columns: string[];
-  where?: string;
-  sort?: string[];
-}
-
-export interface FormDef extends JsonObject {
-  key: string;
-  uid?: string;
-  label: Label;
-  title: string;
-  fields: FieldDef[];
-  layout?: SectionDef[];
-  conditions?: ConditionDef[];
-  checks?: CheckDef[];
-  views?: ViewDef[];
-}
-
-export interface RoleDef extends JsonObject {
-  key: string;
-  label: Label;
-  forms?: JsonObject;
-}
-
-export interface Definition extends JsonObject {
-  format: number;
-  app: JsonObject;
-  forms: FormDef[];
-  roles?: RoleDef[];
-}
+export type ConditionDef = written.ConditionDefinition & JsonObject;
+export type CheckDef = written.CheckDefinition & JsonObject;
+export type ViewDef = written.ViewDefinition & JsonObject;
+export type RoleDef = written.RoleDefinition & JsonObject;
+export type FormDef = Omit<written.FormDefinition, "fields" | "duplicates" | "views"> & JsonObject & { fields: FieldDef[]; views?: ViewDef[] };
+export type Definition = JsonObject & { format: number; app: JsonObject; forms: FormDef[]; roles?: RoleDef[] };
 
 /** Whether a value is a JSON object, neither a list nor null. */
 export function isObject(value: Json | undefined): value is JsonObject {

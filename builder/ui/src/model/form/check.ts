@@ -1,5 +1,5 @@
 /** Mistakes the browser can see by itself; the server checks all of it again. */
-import type { FieldBundle, FormBundle, Problem, Text, Values, Wire } from "@/api/types";
+import type { FieldBundle, FormBundle, Problem, RowValues, Text, Values, Wire } from "@/api/types";
 import { isEditable } from "../bundle";
 import { asText, isExact, shift } from "../numbers";
 import { type Derived, type Host, isRows } from "./live";
@@ -69,7 +69,8 @@ function fieldMistake(field: FieldBundle, at: string, value: Wire | undefined, r
 
 function rowMistakes(field: FieldBundle, value: Wire | undefined, say: (text: Text) => string): Mistake[] {
   if (field.fields == null || !isRows(value)) return [];
-  return value.flatMap((row, index) =>
+  const rows: RowValues[] = value;
+  return rows.flatMap((row, index) =>
     (field.fields ?? []).flatMap((column) => fieldMistake(column, `${field.key}.${index}.${column.key}`, row[column.key], column.required, say(column.label)) ?? []),
   );
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Bundle, Values } from "@/api/types";
+import type { Bundle, Problem, Values } from "@/api/types";
 import { createFormStore, payload, wrongAt } from "./store";
 import { form, lines } from "../fixtures/forms";
 import { sum, totals } from "../totals";
@@ -58,7 +58,7 @@ describe("mistakes", () => {
   test("what is hidden is not asked for", () => expect(mistakes({ ...full, amount: "5", lines: [{ item: "" }] })).toEqual([]));
   test("an id card has a check digit", () => expect([isIdCard("11010519491231002X"), isIdCard("110105194912310021"), isIdCard("1101")]).toEqual([true, false, false]));
   test("refusals find their field however the place is spelled", () => {
-    const problem = (at: string | null): { code: string; message: { "zh-CN": string; en: string }; at: string | null } => ({ code: "x", message: { "zh-CN": "错", en: "wrong" }, at });
+    const problem = (at: string | null): Problem => ({ code: "x", message: { "zh-CN": "错", en: "wrong" }, at, row: null });
     expect([placeOf(problem("lines[0].price")), placeOf(problem("/lines/0/price")), placeOf(problem("values.name"))]).toEqual(["lines.0.price", "lines.0.price", "name"]);
     expect([...byPlace([problem("name"), problem("elsewhere"), problem(null)], new Set(["name"])).keys()]).toEqual(["name", ""]);
   });

@@ -73,7 +73,7 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
     if (saved.attached === true) void message.info(t("form.attached", { title: title === undefined ? "" : textOf(saved.item[form.title], title, context) }));
     else void message.success(before !== null || title === undefined ? t("form.saved") : t("form.created", { title: textOf(saved.item[form.title], title, context) }));
     if (again) document.querySelector<HTMLElement>("[data-form] input")?.focus();
-    else void navigate(recordPath(app, form.key, saved.item.id), { replace: true });
+    else void navigate(saved.item.id === null ? listPath(app, form.key) : recordPath(app, form.key, saved.item.id), { replace: true });
   }
   function startOver(): void {
     store.getState().restart(before, before === null ? start : {});

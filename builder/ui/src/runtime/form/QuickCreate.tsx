@@ -47,8 +47,10 @@ export function QuickCreate({ app, bundle, form: key, title, done }: Props) {
   async function save(): Promise<void> {
     const saved = await saving.save();
     if (saved === null) return;
+    const { item } = saved;
+    if (item.id === null) return done(null);
     const field = form.fields.find((each) => each.key === form.title);
-    done({ ...saved.item, title: field === undefined ? saved.item.id : textOf(saved.item[form.title], field, context) || saved.item.id });
+    done({ ...item, id: item.id, title: field === undefined ? item.id : textOf(item[form.title], field, context) || item.id });
   }
   const label = say(form.label);
   return (

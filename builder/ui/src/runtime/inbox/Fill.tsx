@@ -16,7 +16,7 @@ import css from "./Inbox.module.css";
 const TITLE = { "zh-CN": "请填写", en: "Please fill in" };
 
 /** The form with those fields alone, writable by leave of the step. */
-export function stepForm(form: FormBundle, rights: TaskView["fields"]): FormBundle | null {
+export function stepForm(form: FormBundle, rights: TaskView["fields"] | undefined): FormBundle | null {
   const open = form.fields.filter((field) => rights?.[field.key] === "write" || rights?.[field.key] === "required");
   if (open.length === 0) return null;
   const fields = form.fields.map((field) => (open.includes(field) ? { ...field, access: "write" as const, required: field.required || rights?.[field.key] === "required" } : field.access === "write" ? { ...field, access: "read" as const } : field));
@@ -31,7 +31,7 @@ export interface Filling {
   refuse: (error: ApiError) => boolean;
 }
 
-export function useFilling(bundle: Bundle, form: FormBundle | undefined, view: RecordView | undefined, rights: TaskView["fields"]): Filling | null {
+export function useFilling(bundle: Bundle, form: FormBundle | undefined, view: RecordView | undefined, rights: TaskView["fields"] | undefined): Filling | null {
   const say = useSay();
   const version = view?.item.version;
   return useMemo(() => {
