@@ -12,7 +12,7 @@ from engine.data.compiled import Action
 from engine.data.database import ReadSession, Row
 from engine.data.tables import Tables
 from engine.kernel.actor import Actor
-from engine.kernel.diagnostics import Reason
+from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.json import Json, JsonObject
 from engine.reports.compiled import Compare, Dimension, Measure, Metric, Report
 from engine.reports.conditions import Asked, Conditions, Eyes, gathered
@@ -93,6 +93,19 @@ class Reporter:
         )
         given = Answer(statement, self._rows(session, statement, asker), whole, asker.actor.locale, asker.moment.zone)
         return moved(metric, given, periods)
+
+    def available(self, thing: Report | Metric, asker: Asker) -> bool:
+        """Whether the asker may read all that it counts and groups by; else it does not exist for them."""
+        if isinstance(thing, Report):
+            dimensions, measures, texts = thing.dimensions, thing.measures, _texts(thing)
+        else:
+            dimensions, measures, texts = (), (thing.measure,), ()
+        try:
+            eyes = self._eyes(thing.form, asker.actor)
+            _question(dimensions, measures, gathered(measures, texts, {}, eyes, asker.moment), eyes)
+        except Refused:
+            return False
+        return True
 
     # -- how -----------------------------------------------------------------------------------------------------
     def _eyes(self, form: str, actor: Actor) -> Eyes:

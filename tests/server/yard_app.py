@@ -167,7 +167,11 @@ def definition(**changes: Json) -> JsonObject:
             {
                 "key": "board",
                 "label": "看板",
-                "tiles": [{"report": "by_kind", "at": [0, 0, 6, 4]}, {"metric": "sum", "at": [6, 0, 3, 2]}],
+                "tiles": [
+                    {"report": "by_kind", "at": [0, 0, 6, 4]},
+                    {"metric": "sum", "at": [6, 0, 3, 2]},
+                    {"metric": "gains", "at": [9, 0, 3, 2]},
+                ],
             }
         ],
         "navigation": [{"label": "业务", "items": [{"form": "client"}, {"form": "job"}, {"dashboard": "board"}]}],
