@@ -23,6 +23,12 @@ export function newValues(form: FormBundle, values: Values, hidden: ReadonlySet<
   return Object.fromEntries(form.fields.filter((field) => isEditable(field) && !hidden.has(field.key) && values[field.key] !== undefined && values[field.key] !== null).map((field) => [field.key, sent(field, values[field.key])]));
 }
 
+/** Fields people fill in that somebody else changed meanwhile, except those that now say what was written here, too. */
+export function contested(form: FormBundle, before: Values, latest: Values, mine: Values): FieldBundle[] {
+  const now = (field: FieldBundle): Wire => sent(field, latest[field.key]);
+  return form.fields.filter((field) => isEditable(field) && !same(sent(field, before[field.key]), now(field)) && !(field.key in mine && same(mine[field.key], now(field))));
+}
+
 /** What differs from the stored record; a masked value nobody touched is not sent back. */
 export function changedValues(form: FormBundle, before: Values, values: Values): Values {
   return Object.fromEntries(

@@ -1,12 +1,10 @@
 /** A record being written: new, copied, or edited. */
 import { LeftOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Modal } from "antd";
+import { App, Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useStore } from "zustand";
-import { recordQuery } from "@/api/records";
 import { useSession } from "@/api/session";
 import type { Bundle, FormBundle, RecordItem, Refs, Values } from "@/api/types";
 import { shortInstant } from "@/model/dates";
@@ -18,12 +16,13 @@ import { textOf } from "@/widgets/show";
 import { useShowContext } from "../app";
 import { listPath, recordPath } from "../paths";
 import { sectionsOf } from "../record/Details";
+import { Conflict } from "./Conflict";
 import { Fields, SectionNav } from "./Fields";
 import css from "./Form.module.css";
 import { FormShell } from "./FormShell";
 import { hostFor } from "./host";
 import { Leave } from "./Leave";
-import { createFormStore, payload } from "@/model/form/store";
+import { createFormStore } from "@/model/form/store";
 import { FormTrouble } from "./Trouble";
 import { useFoundDraft, useKeepDraft } from "./useDraft";
 import { useSave } from "./useSave";
@@ -43,7 +42,6 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
   const phone = usePhone();
   const wide = useMedia("(min-width: 1200px)");
   const navigate = useNavigate();
-  const client = useQueryClient();
   const { message } = App.useApp();
   const { user, workspace } = useSession();
   const id = before?.id ?? null;
@@ -80,12 +78,6 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
     dropDraft(key);
     forget();
   }
-  async function merge(): Promise<void> {
-    if (id === null) return;
-    const latest = await client.fetchQuery({ ...recordQuery(app, form.key, id), staleTime: 0 });
-    store.getState().restart(latest.item, payload(store.getState()));
-    saving.settle();
-  }
   const back = (): void => void navigate(id === null ? listPath(app, form.key) : recordPath(app, form.key, id));
   const nav = wide && sectionsOf(form).length > 3;
   return (
@@ -112,7 +104,7 @@ export function Editor({ app, bundle, form, before, start, refs }: Props) {
         <Button type="primary" loading={saving.busy} onClick={() => void save(false)}>{t("form.submit")}</Button>
       </footer>
       <Leave store={store} />
-      <Modal open={saving.conflict} title={t("form.changed")} okText={t("form.mergeLatest")} onOk={() => void merge()} onCancel={saving.settle} width={440}><p>{t("form.changedHint")}</p></Modal>
+      {id !== null && saving.conflict && <Conflict app={app} form={form} id={id} store={store} close={saving.settle} />}
     </Page>
   );
 }
