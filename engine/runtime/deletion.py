@@ -100,7 +100,7 @@ def _referrers(batch: Batch, reference: _Reference, ids: Sequence[str]) -> Refer
 
 
 def _forgotten(batch: Batch, reference: _Reference, ids: Sequence[str], gone: frozenset[str]) -> Iterator[Change]:
-    """Records without what is gone: a reference is blank, a list is without those links, lines are blank there or go."""
+    """Records without what is gone: a reference is blank, a list lacks those links, lines are blank there or go."""
     held = reference.lines or reference.field
     if not held.value.many and not held.rows:
         yield from (Change(Op.UPDATE, id_, values={held.key: None}, parsed=True) for id_ in ids)
