@@ -4,6 +4,7 @@ import type { Shape } from "./shape";
 
 const shape: Shape = {
   categories: ["十月", "十一月"],
+  timed: true,
   series: [
     { name: "甲", look: { digits: 0 }, points: [{ value: 3, row: 0, measure: 0 }, { value: 5, row: 1, measure: 0 }] },
     { name: "乙", look: { digits: 0 }, points: [{ value: null, row: null, measure: 0 }, { value: 2, row: 2, measure: 0 }] },
@@ -35,6 +36,14 @@ describe("charts", () => {
     expect(found.yAxis).toHaveLength(2);
     expect(found.series.map((each) => each.type)).toEqual(["bar", "line", "line"]);
     expect(found.legend.selected).toEqual({ 丙: false });
+  });
+
+  it("run a line through bars in time, and set dots over stages, people and channels", () => {
+    const [first, second] = shape.series;
+    if (!first || !second) throw new Error("two series");
+    const series = [{ ...first, look: { unit: "元" } }, { ...second, look: { unit: "笔" } }];
+    const width = (timed: boolean) => (optionOf("bar", { shape: { ...shape, timed, series }, locale: "zh-CN", width: 600 }) as { series: { lineStyle?: { width: number } }[] }).series[1]?.lineStyle?.width;
+    expect([width(true), width(false)]).toEqual([2, 0]);
   });
 
   it("say the year once for months in a row", () => {

@@ -77,17 +77,18 @@ function points(series: Series) {
   return series.points.map(({ value, row, measure }) => ({ value, row, measure }));
 }
 
-function stroke(series: Series, drawing: Drawing, side: number): Option {
+function stroke(series: Series, drawing: Drawing, side: number, joined = true): Option {
   return {
     type: "line",
     name: series.name,
     data: points(series),
     yAxisIndex: side,
     smooth: 0.2,
+    smoothMonotone: "x",
     symbol: "circle",
     symbolSize: 7,
     showSymbol: drawing.shape.categories.length <= 31,
-    lineStyle: { width: 2 },
+    lineStyle: { width: joined ? 2 : 0 },
     ...(drawing.shape.series.length === 1 ? { areaStyle: { opacity: 0.07 } } : {}),
     tooltip: { valueFormatter: said(series, drawing.locale) },
   };
@@ -100,7 +101,7 @@ const line: Builder = (drawing) => {
   return { ...drawn, xAxis, tooltip: { ...base.tooltip, trigger: "axis" }, series: drawing.shape.series.map((series, index) => stroke(series, drawing, side[index] ?? 0)) };
 };
 
-/** Bars of one unit; a measure of another runs through them as a line. */
+/** Bars of one unit; a measure of another runs through them as a line, or stands over them as dots where nothing runs. */
 function bars(stack: boolean): Builder {
   return (drawing) => {
     const side = sides(drawing);
@@ -110,7 +111,7 @@ function bars(stack: boolean): Builder {
       tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { type: "shadow" } },
       series: drawing.shape.series.map((series, index) =>
         side[index] === 1
-          ? stroke(series, drawing, 1)
+          ? stroke(series, drawing, 1, drawing.shape.timed)
           : {
               type: "bar",
               name: series.name,

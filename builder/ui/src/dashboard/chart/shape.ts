@@ -21,6 +21,8 @@ export interface Series {
 
 export interface Shape {
   categories: string[];
+  /** Whether the categories follow each other in time, so that a line from one to the next says something. */
+  timed: boolean;
   series: Series[];
 }
 
@@ -76,6 +78,7 @@ export function shapeOf(result: Result, locale: Locale, blank: string): Shape {
   if (second !== undefined && numbers[0] !== undefined) return pivot(result, first, second, numbers[0], locale, blank);
   return {
     categories: result.rows.map((_, row) => cellText(result, row, first, locale, blank)),
+    timed: isTimed(result, first),
     series: numbers.map((column, measure) => ({
       name: say(result.columns[column]?.label, locale),
       look: lookOf(result, column),
@@ -84,10 +87,15 @@ export function shapeOf(result: Result, locale: Locale, blank: string): Shape {
   };
 }
 
+function isTimed(result: Result, column: number): boolean {
+  return (result.columns[column]?.bucket ?? null) !== null;
+}
+
 function acrossMeasures(result: Result, numbers: number[], locale: Locale): Shape {
   const [cells = []] = result.rows;
   return {
     categories: numbers.map((column) => say(result.columns[column]?.label, locale)),
+    timed: false,
     series: [{ name: "", look: lookOf(result, numbers[0] ?? 0), points: numbers.map((column, measure) => ({ value: numberOf(cells[column]), row: result.rows.length > 0 ? 0 : null, measure })) }],
   };
 }
@@ -105,5 +113,5 @@ function pivot(result: Result, first: number, second: number, measure: number, l
       return { value: row === null ? null : numberOf(result.rows[row]?.[measure]), row, measure: 0 };
     }),
   }));
-  return { categories, series };
+  return { categories, timed: isTimed(result, first), series };
 }
