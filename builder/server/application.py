@@ -19,8 +19,9 @@ from builder.server import directory, files, sessions
 from builder.server.call import Reading, Server
 from builder.server.designer import drafts, preview, vocabulary
 from builder.server.edge import mounted
-from builder.server.errors import details, language
+from builder.server.errors import details
 from builder.server.headers import Headers
+from builder.server.language import language
 from builder.server.messages import CATALOGUE
 from builder.server.pages import Pages
 from builder.server.policy import PUBLIC, SIGNED_IN

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from starlette.requests import Request
 from starlette.responses import Response
 
+from builder.server.language import language
 from builder.server.messages import CATALOGUE
 from engine.kernel.diagnostics import Problem, Reason, Refused
 from engine.kernel.ids import new_id
@@ -76,11 +77,6 @@ def answer(error: Exception, request: Request) -> Response:
 def not_valid(error: ValidationError, within: str | None = None) -> Refused:
     """What pydantic found, as problems: each names the place, e.g. "values.0.version"."""
     return Refused(Reason.INVALID, [_problem(found, within) for found in error.errors()])
-
-
-def language(request: Request) -> str:
-    """ "en-GB,en;q=0.9" → "en"; Chinese unless English is asked for first."""
-    return "en" if request.headers.get("accept-language", "").strip().lower().startswith("en") else "zh-CN"
 
 
 def _problem(found: ErrorDetails, within: str | None) -> Problem:

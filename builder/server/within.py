@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.server.call import Reading
+from builder.server.language import language
 from builder.server.messages import CATALOGUE
 from engine.data.asking import Asker
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason
 from engine.runtime.entrance import enter, entered
 from engine.runtime.live import LiveApp
-from engine.runtime.people import load_actor
+from engine.runtime.people import load_actor, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def person(call: Reading) -> Actor:
     actor = load_actor(call.unit, call.me.id)
     if actor is None:
         raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "sign_in")
-    return actor
+    return speaking(actor, language(call.request, actor.locale))
 
 
 def within(call: Reading, app: str) -> Within:
@@ -39,6 +40,7 @@ def within(call: Reading, app: str) -> Within:
     if found is None:
         raise CATALOGUE.refused(Reason.UNAUTHENTICATED, "sign_in")
     live, actor = found
+    actor = speaking(actor, language(call.request, actor.locale))
     if not actor.roles and not actor.builder:
         raise CATALOGUE.refused(Reason.NOT_FOUND, "not_found", path=f"/apps/{app}")
     return Within(live, actor, Asker(actor, call.unit.moment(live.app.zone), live.parameters))

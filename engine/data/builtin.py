@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -21,6 +22,14 @@ _SYSTEM = (
     ("owner_department_id", "department", "所属部门", "Owner's department"),
     ("version", "integer", "版本", "Version"),
     ("flow_state", "text", "流程状态", "Flow state"),
+)
+
+_FLOW_STATES = (
+    ("running", "审批中", "In review"),
+    ("approved", "已通过", "Approved"),
+    ("rejected", "已拒绝", "Rejected"),
+    ("withdrawn", "已撤回", "Withdrawn"),
+    ("incident", "异常", "Trouble"),
 )
 
 _USER = (
@@ -47,7 +56,8 @@ SETTLED = frozenset({"id", "created_at", "created_by", "owner_id", "owner_depart
 @cache
 def system_fields() -> tuple[Field, ...]:
     """The columns every form has, as fields; `deleted_at` is nobody's business but the recycle bin's."""
-    return tuple(_field(*line) for line in _SYSTEM)
+    *others, flow_state = (_field(*line) for line in _SYSTEM)
+    return (*others, _in_words(flow_state))
 
 
 @cache
@@ -62,6 +72,14 @@ def builtin_entities() -> dict[str, Entity]:
 def _entity(key: str, label: Text, lines: tuple[tuple[str, str, str, str], ...]) -> Entity:
     fields = {line[0]: _field(*line) for line in lines}
     return Entity(key, key, label, "name", MappingProxyType(fields), MappingProxyType({}))
+
+
+def _in_words(flow_state: Field) -> Field:
+    """Kept and asked for as a text that the flows set; shown as the choice it is."""
+    choices = [{"key": key, "label": {"zh-CN": zh, "en": en}} for key, zh, en in _FLOW_STATES]
+    face = REGISTRY["select"]
+    told = {"key": flow_state.key, "type": face.name, "label": flow_state.key, "choices": choices}
+    return replace(flow_state, face=face, face_options=face.options.model_validate(told))
 
 
 def _field(key: str, type_name: str, zh: str, en: str) -> Field:

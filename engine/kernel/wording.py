@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Wording = str | Mapping[str, str]
@@ -11,6 +11,11 @@ Wording = str | Mapping[str, str]
 ZH = "zh-CN"
 EN = "en"
 LOCALES = (ZH, EN)
+
+
+def listed(words: Iterable[str], locale: str) -> str:
+    """["甲", "乙"] → "甲、乙"; in English "甲, 乙"."""
+    return (", " if locale.startswith(EN) else "、").join(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from engine.data.platform import users
 from engine.fields.base import FieldError
 from engine.fields.compiled import Field
 from engine.kernel.json import Json, JsonObject
+from engine.kernel.wording import Text, listed
 from engine.runtime.live import LiveApp
 from engine.runtime.people import SYSTEM_ID
 from engine.runtime.query import require
@@ -19,6 +20,7 @@ from engine.runtime.unit import ReadUnit
 
 _NAMES = sa.select(users.c.id, users.c.name).where(users.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BLANK = "—"
+_SYSTEM = Text("系统", "System")
 
 
 def of_record(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, record: str) -> list[JsonObject]:
@@ -26,7 +28,7 @@ def of_record(unit: ReadUnit, live: LiveApp, asker: Asker, form: str, record: st
     require(unit, live, asker, form, record)
     past = past_of(unit.session, live.workspace_id, live.key, record)
     names = dict(unit.session.rows(_NAMES, {"ids": list({each.actor_id for each in past})})) if past else {}
-    names[SYSTEM_ID] = "System" if asker.actor.locale.startswith("en") else "系统"
+    names[SYSTEM_ID] = _SYSTEM.in_locale(asker.actor.locale)
     teller = _Teller(unit, live, asker, form, past)
     return [
         {
@@ -77,7 +79,7 @@ class _Teller:
             return _BLANK
         if field.target is not None:
             ids = wire if isinstance(wire, list) else [wire]
-            return "、".join(self.names.get(id_) or _BLANK for id_ in ids)
+            return listed((self.names.get(id_) or _BLANK for id_ in ids), self.locale)
         try:
             value = field.face.parse(field.face_options, wire)
         except FieldError:

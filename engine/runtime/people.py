@@ -105,7 +105,13 @@ def in_app(unit: ReadUnit, actor: Actor, live: LiveApp, revision: int) -> Actor:
         }
         return replace(actor, roles=frozenset(held & live.app.model.roles.keys()))
 
-    return unit.house.actors.get((actor.id, live.id, live.number, revision), make)
+    known = unit.house.actors.get((actor.id, live.id, live.number, revision), make)
+    return speaking(known, actor.locale)
+
+
+def speaking(actor: Actor, locale: str) -> Actor:
+    """The same person, talked to in that language."""
+    return actor if actor.locale == locale else replace(actor, locale=locale)
 
 
 _REVISION = sa.select(workspaces.c.people_revision).where(workspaces.c.id == sa.bindparam("workspace"))

@@ -12,6 +12,7 @@ from engine.data.compiled import Action
 from engine.fields.compiled import Field
 from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.json import Json, JsonObject
+from engine.kernel.wording import listed
 from engine.runtime import query
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
@@ -107,7 +108,7 @@ def _cell(
     if field.target is not None:
         known = refs.get(field.target, {})
         ids = [wire] if isinstance(wire, str) else wire
-        return "、".join(str(known.get(id_, {}).get("title") or "—") for id_ in ids)
+        return listed((str(known.get(id_, {}).get("title") or "—") for id_ in ids), asker.actor.locale)
     value = field.face.parse(field.face_options, wire)
     return field.face.to_cell(field.face_options, value, asker.actor.locale)
 

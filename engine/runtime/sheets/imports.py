@@ -9,11 +9,13 @@ from hashlib import sha256
 import orjson
 
 from engine.data.asking import Asker
+from engine.data.compiled import Entity
 from engine.fields.compiled import Field
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Problem
 from engine.kernel.ids import new_id
 from engine.kernel.json import JsonObject
+from engine.kernel.wording import Text
 from engine.runtime.batch import Manner, Outcome
 from engine.runtime.draft import Change, Op
 from engine.runtime.live import LiveApp
@@ -76,6 +78,11 @@ def preview(live: LiveApp, form: str, sheets: Sequence[Sheet]) -> JsonObject:
     return {"sheets": [each.name for each in sheets], "columns": columns, "rows": len(sheet.rows)}
 
 
+def _nth(index: int) -> Text:
+    """What a column without a header is called."""
+    return Text(f"第 {index + 1} 列", f"Column {index + 1}")
+
+
 def _samples(sheet: Sheet, index: int) -> list[str]:
     cells = (shown(row[index]) for row in sheet.rows[:200] if index < len(row))
     return list(dict.fromkeys(cell for cell in cells if cell))[:SAMPLES]
@@ -99,7 +106,9 @@ def _run(unit: WriteUnit, live: LiveApp, actor: Actor, order: Order) -> Result:
     asker = Asker(actor, unit.moment(live.app.zone), live.parameters)
     fields = {f.key: f for f in live.app.model.entities[order.form].fields.values() if importable(f)}
     chosen = check_mapping(order.mapping, order.sheet, fields)
-    columns = [(index, target, order.sheet.header[index] or f"第 {index + 1} 列") for index, target in chosen]
+    columns = [
+        (index, target, order.sheet.header[index] or _nth(index).in_locale(actor.locale)) for index, target in chosen
+    ]
     result = Result(new_id(), total=len(order.sheet.rows))
     ledger.begin(unit, live, actor, order.form, order.name, order.upload, order.mapping, result.id)
     numbered = [(order.sheet.first + place, row) for place, row in enumerate(order.sheet.rows)]
@@ -137,16 +146,16 @@ def _import_part(
             landed.append((row, outcome))
         else:
             for problem in outcome.problems:
-                _blame(row, problem, headers, live, order.form)
+                _blame(row, problem, headers, live.app.model.entities[order.form], asker.actor.locale)
     _count(result, fresh, landed)
     ledger.keep_rows(unit, result.id, landed, prints)
 
 
-def _blame(row: Read, problem: Problem, headers: Mapping[str, str], live: LiveApp, form: str) -> None:
+def _blame(row: Read, problem: Problem, headers: Mapping[str, str], entity: Entity, locale: str) -> None:
     """A fault that the write pipeline found, at the column its field came from."""
     key = (problem.at or "").partition(".")[0]
-    target = live.app.model.entities[form].fields.get(key)
-    column = headers.get(key) or ("" if target is None else target.label.zh)
+    target = entity.fields.get(key)
+    column = headers.get(key) or ("" if target is None else target.label.in_locale(locale))
     row.complain(column, _cell_of(row, key) if key in headers else None, problem)
 
 

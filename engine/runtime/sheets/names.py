@@ -34,7 +34,8 @@ def resolve(
             if title not in known and getattr(target.options, "create_missing", False):
                 known[title] = [_make(unit, live, target, title)]
                 label = _label(live, target)
-                made.append(CATALOGUE.problem("will_create", label=label.zh, label_en=label.en, name=title).message.zh)
+                told = CATALOGUE.problem("will_create", label=label.zh, label_en=label.en, name=title)
+                made.append(told.message.in_locale(asker.actor.locale))
         for row in named:
             _fill(live, row, target, header, known)
     return made
