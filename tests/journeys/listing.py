@@ -31,7 +31,7 @@ def number(text: str) -> Decimal:
 
 def column(page: Page, header: str) -> list[str]:
     """What stands below a header, in all lines there are."""
-    head = grid(page).get_by_role("columnheader").filter(has_text=header)
+    head = grid(page).get_by_role("columnheader").filter(has_text=re.compile(rf"^{header}(\s*\(.+\))?$"))
     at = head.get_attribute("aria-colindex")
     length = counted(page)
     found: dict[int, str] = {}

@@ -18,8 +18,12 @@ function stored(): Locale | null {
   }
 }
 
+const A_YEAR = 31_536_000;
+
+/** The cookie tells the server, with links and downloads too; builder/server/language.py reads it. */
 function follow(locale: string): void {
   document.documentElement.lang = locale;
+  document.cookie = `dougong_language=${locale}; path=/; max-age=${A_YEAR}; samesite=lax`;
 }
 
 export async function startI18n(): Promise<void> {

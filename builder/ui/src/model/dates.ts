@@ -21,6 +21,12 @@ export function longDate(date: string, locale: Locale): string {
   return formatter("UTC", { day: "numeric", month: "short", year: "numeric" }, "en-GB").format(Date.UTC(year, month - 1, day));
 }
 
+/** A day there is, or a moment of one: "2026-11-21", "2026-11-21T01:00:00Z"; not "2026-02-30", not "明天". */
+export function isDay(text: string): boolean {
+  const [day = ""] = /^\d{4}-\d{2}-\d{2}(?=$|T\d{2}:)/.exec(text) ?? [];
+  return day !== "" && !Number.isNaN(Date.parse(text)) && new Date(Date.parse(day)).toISOString().startsWith(day);
+}
+
 /** "2026-11-21T01:00:00Z" -> "2026-11-21 09:00" in Shanghai */
 export function shortInstant(instant: string, zone: string): string {
   const time = Date.parse(instant);

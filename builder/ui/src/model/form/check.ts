@@ -1,6 +1,7 @@
 /** Mistakes the browser can see by itself; the server checks all of it again. */
 import type { FieldBundle, FormBundle, Problem, RowValues, Text, Values, Wire } from "@/api/types";
 import { isEditable } from "../bundle";
+import { isDay } from "../dates";
 import { asText, isExact, shift } from "../numbers";
 import { type Derived, type Host, isRows } from "./live";
 
@@ -51,6 +52,7 @@ const SHAPES: Record<string, [RegExp | ((text: string) => boolean), string]> = {
 function valueMistake(field: FieldBundle, value: Wire): [string, Record<string, string | number>?] | null {
   if (field.kind === "number") return numberMistake(field, value);
   if (typeof value !== "string") return null;
+  if ((field.kind === "date" || field.kind === "datetime") && !isDay(value)) return ["notDate"];
   const max = field.options.max_length;
   const length = [...value].length;
   if (typeof max === "number" && length > max) return ["tooLong", { max, length }];

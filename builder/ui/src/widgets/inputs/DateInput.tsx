@@ -3,7 +3,7 @@ import { DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat";
 import { useTranslation } from "react-i18next";
-import { instantOf, shortInstant } from "@/model/dates";
+import { instantOf, isDay, shortInstant } from "@/model/dates";
 import { usePhone } from "@/parts/useMedia";
 import { type EditProps, useEditContext } from "../kit";
 
@@ -15,6 +15,8 @@ export default function DateInput({ id, label, value, change, disabled, invalid,
   const phone = usePhone();
   const { zone } = useEditContext();
   const wall = typeof value !== "string" ? "" : time ? shortInstant(value, zone) : value;
+  // What was pasted and is no day stays to be read, in the place of the day that is missing.
+  const unread = typeof value === "string" && !isDay(value) ? value : null;
   const keep = (next: string): void => change(next === "" ? null : time ? instantOf(next, zone) : next);
   if (phone) {
     return (
@@ -27,8 +29,8 @@ export default function DateInput({ id, label, value, change, disabled, invalid,
   return (
     <DatePicker
       id={id} style={{ width: "100%" }} disabled={disabled ?? false} status={invalid ? "error" : ""} variant={dense ? "borderless" : "outlined"} autoFocus={autoFocus ?? false} needConfirm={false}
-      placeholder={dense ? "" : time ? t("pick.time") : t("pick.date")} showTime={time ? { format: "HH:mm", minuteStep: 5 } : false} format={time ? ["YYYY-MM-DD HH:mm", ...SPELLINGS] : SPELLINGS}
-      value={wall === "" ? null : dayjs(wall)} aria-label={dense ? label : undefined} aria-invalid={invalid} aria-describedby={describedBy}
+      placeholder={unread ?? (dense ? "" : time ? t("pick.time") : t("pick.date"))} showTime={time ? { format: "HH:mm", minuteStep: 5 } : false} format={time ? ["YYYY-MM-DD HH:mm", ...SPELLINGS] : SPELLINGS}
+      value={wall === "" || unread !== null ? null : dayjs(wall)} aria-label={dense ? label : undefined} aria-invalid={invalid} aria-describedby={describedBy}
       onChange={(next) => keep(next == null ? "" : next.format(time ? "YYYY-MM-DD HH:mm" : "YYYY-MM-DD"))}
     />
   );

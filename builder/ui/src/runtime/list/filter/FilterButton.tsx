@@ -33,6 +33,11 @@ export function FilterButton({ form, filter, change, context }: Props) {
     // Only a settled draft is written; a change from outside is taken over above.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled]);
+  /** Whoever closes it has finished, also before typing has settled. */
+  function show(next: boolean): void {
+    setOpen(next);
+    if (!next && encode(draft) !== outside) change(draft);
+  }
   const inputs = useMemo<EditContext>(
     () => ({
       ...context, form: form.key, mayCreate: () => false, refs: { ...context.refs, ...learned },
@@ -51,9 +56,9 @@ export function FilterButton({ form, filter, change, context }: Props) {
     return (
       <>
         {button}
-        <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="80%" title={t("list.filter")} footer={<Button type="primary" block onClick={() => setOpen(false)}>{t("action.done")}</Button>}>{panel}</Drawer>
+        <Drawer open={open} onClose={() => show(false)} placement="bottom" size="80%" title={t("list.filter")} footer={<Button type="primary" block onClick={() => show(false)}>{t("action.done")}</Button>}>{panel}</Drawer>
       </>
     );
   }
-  return <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" arrow={false} content={panel}>{button}</Popover>;
+  return <Popover open={open} onOpenChange={show} trigger="click" placement="bottomLeft" arrow={false} content={panel}>{button}</Popover>;
 }
