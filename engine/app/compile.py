@@ -190,7 +190,15 @@ def _navigation(definition: AppDefinition, forms: dict[str, Form]) -> tuple[NavS
     def section(group: NavGroup) -> NavSection:
         return NavSection(Text.of(group.label), group.icon, tuple(item(link) for link in group.items))
 
-    return tuple(section(group) for group in definition.navigation)
+    return tuple(section(group) for group in definition.navigation or _everything(definition))
+
+
+def _everything(definition: AppDefinition) -> tuple[NavGroup, ...]:
+    """The menu of an app that draws none: all there is."""
+    boards = tuple(NavLink(dashboard=board.key) for board in definition.dashboards)
+    forms = tuple(NavLink(form=form.key) for form in definition.forms)
+    groups = (("看板", "Dashboards", boards), ("表单", "Forms", forms))
+    return tuple(NavGroup(label={"zh-CN": zh, "en": en}, items=items) for zh, en, items in groups if items)
 
 
 def compiled(document: JsonObject) -> CompiledApp:

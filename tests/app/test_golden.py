@@ -67,6 +67,13 @@ def test_a_role_gets_only_what_it_may_read(app: CompiledApp) -> None:
         json.dumps(shown)
 
 
+def test_an_app_that_draws_no_menu_shows_all_there_is(app: CompiledApp) -> None:
+    bare, _ = compile_app({key: part for key, part in app.definition.items() if key != "navigation"})
+    assert bare is not None
+    links = [[item.dashboard or item.form for item in section.items] for section in bare.navigation]
+    assert links == [list(app.dashboards), list(app.forms)]
+
+
 def test_what_a_bundle_leaves_out_can_be_said_again(app: CompiledApp) -> None:
     """By the table of defaults that the pages have, and nothing else."""
     access = Access(Tables(app.key, app.model, "sqlite"), app.zone.key)
