@@ -1,5 +1,6 @@
 /** One cache of server state for the page. */
 import { QueryClient } from "@tanstack/react-query";
+import i18next from "i18next";
 import { statusOf } from "./problem";
 
 /** A refusal will be refused again; only a silent server is asked twice. */
@@ -14,3 +15,9 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/** What the designer works on and who is signed in read the same in every language. */
+const SAME = new Set<unknown>(["designer", "session"]);
+
+// Histories, reports and titles come in words: those on the page are asked for anew.
+i18next.on("languageChanged", () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !SAME.has(queryKey[0]) }));
