@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from engine.data.joins import Joins
-from engine.expr import Call, Element, Lit, SqlValue, to_sql
+from engine.expr import Call, Element, Lit, SqlScope, SqlValue, to_sql
 from engine.kernel.kinds import Kind
 from engine.reports.compiled import Bucket, Dimension
 
@@ -22,7 +21,7 @@ class Grouped:
     outer: Callable[[Element], SqlValue]
 
 
-def grouped(dimension: Dimension, joins: Joins) -> Grouped:
+def grouped(dimension: Dimension, joins: SqlScope) -> Grouped:
     """A month of SQLite is grouped by its seven letters and spelled out as a day only once per group."""
     if dimension.bins:
         return _as_it_is(_bin(dimension, joins))
@@ -45,7 +44,7 @@ def _as_it_is(value: SqlValue) -> Grouped:
     return Grouped(value.element, lambda column: at(value, column))
 
 
-def _bin(dimension: Dimension, joins: Joins) -> SqlValue:
+def _bin(dimension: Dimension, joins: SqlScope) -> SqlValue:
     """The number of the bin, from 0."""
     of = dimension.of
     tests = [to_sql(replace(of, expr=Call("lt", (of.expr, Lit(bound)))), joins).element for bound in dimension.bins]

@@ -20,8 +20,10 @@ from engine.fields.compiled import Field
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind
 from engine.reports.compiled import Dimension, Measure, SortKey
-from engine.reports.grouping import at, grouped, number_of
+from engine.reports.finer import by_day
+from engine.reports.grouping import Grouped, at, grouped, number_of
 
+Counted = sa.Select[tuple[Json, ...]]
 MOST_ROWS = 10_000
 AGGREGATES = "rows_"
 
@@ -85,12 +87,13 @@ class _Builder:
         self.ground = ground
         self.view = View(ground.tables, ground.zone, ground.guard)
         self.joins = Joins(self.view, ground.form)
-        self.groups = tuple(grouped(dimension, self.joins) for dimension in question.dimensions)
-        self.numbers = tuple(_number(measure, own, self.joins) for measure, own in question.measures)
+        self.measures = tuple(_measured(measure, own) for measure, own in question.measures)
+        self.numbers = tuple(to_sql(measure, self.joins) for measure in self.measures)
 
     def statement(self) -> Statement:
-        inner = self.inner(grouped=True).subquery("g")
-        groups = tuple(group.outer(inner.c[f"dim_{n}"]) for n, group in enumerate(self.groups))
+        found, counted = self.by_group()
+        inner = counted.subquery("g")
+        groups = tuple(group.outer(inner.c[f"dim_{n}"]) for n, group in enumerate(found))
         numbers = tuple(at(value, inner.c[f"num_{n}"]) for n, value in enumerate(self.numbers))
         source: sa.FromClause = inner
         columns = [value.element for value in (*groups, *numbers)]
@@ -102,7 +105,7 @@ class _Builder:
         totals = None
         if self.question.totals and groups:
             totals = len(columns)
-            whole = self.inner(grouped=False).subquery("t")
+            whole = self.together().subquery("t")
             source = source.join(whole, sa.true())
             columns += [whole.c[f"num_{n}"] for n in range(len(numbers))]
         select = sa.select(*columns).select_from(source)
@@ -113,13 +116,19 @@ class _Builder:
         select = select.order_by(*order.keys()).limit(sa.literal_column(str(limit)))
         return Statement(self.question, select, asked_of(select), groups, numbers, tuple(titles), totals)
 
-    def inner(self, *, grouped: bool) -> sa.Select[tuple[Json, ...]]:
-        """The groups with their numbers, of the rows that are there for the asker."""
-        names = [f"dim_{n}" for n in range(len(self.groups))] if grouped else []
-        columns = [group.inner.label(name) for name, group in zip(names, self.groups, strict=False)]
-        columns += [value.element.label(f"num_{n}") for n, value in enumerate(self.numbers)]
+    def by_group(self) -> tuple[tuple[Grouped, ...], Counted]:
+        """The groups, and the statement that counts them; where an index serves it, day by day first."""
+        dimensions, conditions = self.question.dimensions, self.conditions()
+        finer = by_day(dimensions, self.measures, self.joins, conditions) if self.covered() else None
+        if finer is None:
+            groups = tuple(grouped(dimension, self.joins) for dimension in dimensions)
+            return groups, _counted(groups, self.numbers, self.joins.source, conditions)
+        return finer.groups, _counted(finer.groups, finer.numbers, finer.source, ())
+
+    def together(self) -> Counted:
+        """The numbers of all the rows together."""
         conditions = self.conditions()  # before the source: they may join
-        return sa.select(*columns).select_from(self.joins.source).where(*conditions).group_by(*names)
+        return _counted((), self.numbers, self.joins.source, conditions)
 
     def conditions(self) -> list[Element]:
         question, ground = self.question, self.ground
@@ -151,10 +160,8 @@ class _Builder:
         parts = [*question.where, *(dimension.by for dimension in question.dimensions)]
         parts += [part for measure, own in question.measures for part in (measure.expression, *own)]
         keys = read(form.entity, (ref for part in parts for ref in part.refs))
-        if keys is None or form.deleted is None:
-            return False
-        names = {form.deleted.name, *(form.columns[key].name for key in keys)}
-        return any(names <= {column.name for column in index.columns} for index in form.table.indexes)
+        derived = self.ground.tables.model.indexes.get(form.key, ())
+        return keys is not None and any(spec.include and keys <= {*spec.fields, *spec.include} for spec in derived)
 
     def titled(
         self, source: sa.FromClause, dimension: Dimension, value: SqlValue, place: int
@@ -176,12 +183,22 @@ class _Builder:
         return source, Title(place, title, field)
 
 
-def _number(measure: Measure, conditions: Sequence[Checked], joins: Joins) -> SqlValue:
+def _measured(measure: Measure, conditions: Sequence[Checked]) -> Checked:
     """The measure over the rows that meet its own conditions."""
     expression = measure.expression
-    if conditions:
-        expression = replace(expression, expr=restricted(expression.expr, [c.expr for c in conditions]))
-    return to_sql(expression, joins)
+    if not conditions:
+        return expression
+    return replace(expression, expr=restricted(expression.expr, [c.expr for c in conditions]))
+
+
+def _counted(
+    groups: Sequence[Grouped], numbers: Sequence[SqlValue], source: sa.FromClause, conditions: Sequence[Element]
+) -> Counted:
+    """The groups with their numbers, of the rows that are there for the asker."""
+    names = [f"dim_{place}" for place, _ in enumerate(groups)]
+    columns = [group.inner.label(name) for name, group in zip(names, groups, strict=True)]
+    columns += [value.element.label(f"num_{place}") for place, value in enumerate(numbers)]
+    return sa.select(*columns).select_from(source).where(*conditions).group_by(*names)
 
 
 def restricted(expr: Expr, conditions: Sequence[Expr]) -> Expr:

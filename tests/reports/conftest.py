@@ -111,9 +111,12 @@ ORDERS: list[tuple[str | None, str, str, bool | None, str | None, str]] = [
 
 @pytest.fixture
 def office(lay: Lay) -> Office:
-    model = whole(ROLES)
+    return opened(lay, whole(ROLES))
+
+
+def opened(lay: Lay, model: Model, reports: Json = REPORTS) -> Office:
     ground = lay(model)
-    reporting, found = compiled(model)
+    reporting, found = compiled(model, reports=reports)
     assert not [each for each in found if each.severity is Severity.ERROR], found
     names = ("甲", "乙", "丙")
     levels = ("a", "b", None)
