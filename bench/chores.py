@@ -74,7 +74,7 @@ def importing(data: Path, url: str) -> str:
     begun, cpu = perf_counter(), process_time()
     with house.writing() as unit:
         live = open_app(unit, system, "loan_crm")
-        columns = imports.preview(live, "lead", [sheet])["columns"]
+        columns = imports.preview(live, "lead", sheet)["columns"]
         mapping = {str(column["index"]): column["guess"] for column in columns}
         result = imports.run(unit, live, system, imports.Order("lead", sheet, mapping, "list.csv"))
     took, spent = perf_counter() - begun, process_time() - cpu

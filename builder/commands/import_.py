@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
 
 def _imported(unit: WriteUnit, options: Namespace, sheet: Sheet) -> imports.Result:
     live, actor = within.entered(unit, options.app, options.form, options.login)
-    columns = imports.preview(live, options.form, [sheet])["columns"]
+    columns = imports.preview(live, options.form, sheet)["columns"]
     mapping: dict[str, str | None] = {str(column["index"]): column["guess"] for column in columns}
     mapping |= _said(options.map, sheet)
     for column in columns:

@@ -12,6 +12,7 @@ from builder.cli import main
 from builder.house import opened
 from engine.data import audit
 from engine.data.platform import audit as links
+from engine.data.platform import audit_heads
 from engine.data.platform import users
 from engine.runtime.workspace import Person, add_people, add_workspace
 
@@ -91,6 +92,8 @@ def test_an_anchor_shows_that_the_end_was_cut_off(
     house = opened(data)
     with house.writing() as unit:
         unit.session.execute(sa.delete(links).where(links.c.seq == 3))
+        end = sa.select(links.c.hash).where(links.c.seq == 2).scalar_subquery()
+        unit.session.execute(sa.update(audit_heads).values(seq=2, hash=end))
     house.database.dispose()
     assert main(["audit", "--data", str(data)]) == 0
     assert main(asked) == 1

@@ -50,8 +50,8 @@ def uploaded(door: Door, content: bytes) -> JsonObject:
     return told
 
 
-def guessed(told: JsonObject) -> dict[str, str]:
-    return {str(column["index"]): column["guess"] for column in told["columns"] if column["guess"]}
+def guessed(told: JsonObject, sheet: int = 0) -> dict[str, str]:
+    return {str(column["index"]): column["guess"] for column in told["sheets"][sheet]["columns"] if column["guess"]}
 
 
 @pytest.mark.parametrize(("name", "content", "code"), BAD_FILES, ids=[name for name, _, _ in BAD_FILES])
@@ -177,6 +177,26 @@ def test_what_is_exported_comes_back(yard: Yard) -> None:
     one, two = ann.list("job", where='no == "=1+1"').json()["items"]
     keys = ("no", "amount", "due_on", "kind", "remark")
     assert [one[key] for key in keys] == [two[key] for key in keys]
+
+
+def test_any_sheet_of_a_workbook_can_be_brought_in(yard: Yard) -> None:
+    ann = yard.door("ann")
+    book = openpyxl.Workbook()
+    book.active.append(["说明"])
+    book.active.append(["请看下一页"])
+    book.create_sheet("空白")
+    jobs = book.create_sheet("工单")
+    for line in (["单号", "金额"], ["S1", 5], ["S2", "很多"]):
+        jobs.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    told = preview(ann, buffer.getvalue(), "两页.xlsx").json()
+    assert [(sheet["name"], sheet["rows"]) for sheet in told["sheets"]] == [("Sheet", 1), ("工单", 2)]
+    done = order(ann, told["upload"], guessed(told, 1), sheet="工单").json()
+    assert (done["created"], done["failed"]) == (1, 1)
+    errors = openpyxl.load_workbook(io.BytesIO(ann.get(done["error_file"].removeprefix("/api/v1")).content))
+    assert {"单号", "金额"} <= {cell.value for cell in errors.worksheets[1][1]}
+    assert order(ann, told["upload"], {}, sheet="没有").status_code == 422
 
 
 def test_a_file_of_many_rows_is_one_line_to_whom_a_rule_tells_of_each(house: House, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,7 +34,7 @@ def installed(house: House, data: Path, fields: list[Json], **more: Json) -> Yar
     return Yard.install(house, data, definition(forms=[CLIENT, JOB, thing], roles=roles, **more))
 
 
-def field(key: str, type_: str, **more: Any) -> JsonObject:
+def field(key: str, type_: str, **more: Json) -> JsonObject:
     return {"key": key, "type": type_, "label": key, **more}
 
 

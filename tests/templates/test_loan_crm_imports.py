@@ -48,7 +48,7 @@ def brought(house: House, content: bytes, name: str) -> imports.Result:
     sheet = read_sheets(content)[0]
     with house.writing() as unit:
         live = entered(unit)
-        columns = imports.preview(live, "lead", [sheet])["columns"]
+        columns = imports.preview(live, "lead", sheet)["columns"]
         mapping = {str(column["index"]): column["guess"] for column in columns}
         assert None not in mapping.values(), [c["header"] for c in columns if c["guess"] is None]
         return imports.run(unit, live, system_actor(live.workspace_id), imports.Order("lead", sheet, mapping, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -22,7 +21,7 @@ from builder.server.shapes.sheets import ImportPreview, ImportReport, ImportUndo
 from builder.server.storage import Storage, plain_name
 from builder.server.within import within
 from engine.data.compiled import Action
-from engine.data.platform import files, imports
+from engine.data.platform import files
 from engine.kernel.diagnostics import Reason
 from engine.kernel.ids import new_id
 from engine.kernel.json import JsonObject
@@ -42,7 +41,6 @@ _ADD = sa.insert(files)
 _UPLOAD = sa.select(files.c.storage, files.c.name).where(
     files.c.id == sa.bindparam("id"), files.c.by == sa.bindparam("by"), files.c.deleted_at.is_(None)
 )
-_IMPORT = sa.select(imports.c.upload).where(imports.c.id == sa.bindparam("id"))
 
 
 class ImportBody(Body):
@@ -56,7 +54,7 @@ class ImportBody(Body):
 
 @routes.post(PATH + "/import:preview", policy=SIGNED_IN, limit=LIMIT)
 def preview_import(call: Alone, app: str, form: str, body: FormData) -> Annotated[JsonObject, ImportPreview]:
-    """Keeps the file and shows its columns, with samples and the field each probably belongs to."""
+    """Keeps the file and shows the columns of its sheets, with samples and the field each probably belongs to."""
     file = body.get("file")
     if not isinstance(file, UploadFile):
         raise CATALOGUE.refused(Reason.INVALID, "missing", "file", place="file")
@@ -73,7 +71,8 @@ def preview_import(call: Alone, app: str, form: str, body: FormData) -> Annotate
             row = {"id": id_, "name": name, "size": kept.size, "type": kept.type, "sha256": kept.sha256}
             owner = {"workspace_id": call.me.workspace_id, "storage": kept.key, "by": call.me.id, "at": unit.now}
             unit.session.execute(_ADD, {**row, **owner})
-            return {"upload": id_, "name": name, **importing.preview(here.live, form, sheets)}
+            shown = [importing.preview(here.live, form, sheet) for sheet in sheets]
+            return {"upload": id_, "name": name, "sheets": shown}
     except BaseException:
         storage.drop(kept.key)
         raise
@@ -108,13 +107,7 @@ def import_errors(call: Reading, app: str, form: str, id: str) -> Annotated[Resp
     """The rows that did not land, with the reason for each."""
     here = within(call, app)
     kept = ledger.faults_of(call.unit, here.live, here.actor, id)
-    upload = call.unit.session.scalar(_IMPORT, {"id": id})
-    header: tuple[str, ...] = ()
-    row = call.unit.session.first(_UPLOAD, {"id": upload, "by": call.me.id})
-    if row is not None:
-        path = Storage(call.server.data).path(row[0])
-        header = read_sheets(Path(path).read_bytes())[0].header if Path(path).exists() else ()
-    content = error_file(kept["faults"], kept["rows"], header, here.actor.locale)
+    content = error_file(kept["faults"], kept["rows"], kept["header"], here.actor.locale)
     return _download(content, "import-errors.xlsx")
 
 

@@ -18,12 +18,18 @@ class ImportColumn(TypedDict):
     guess: str | None
 
 
-class ImportPreview(TypedDict):
-    upload: str
+class ImportSheet(TypedDict):
     name: str
-    sheets: list[str]
     columns: list[ImportColumn]
     rows: int
+
+
+class ImportPreview(TypedDict):
+    """`sheets`: those with something in them."""
+
+    upload: str
+    name: str
+    sheets: list[ImportSheet]
 
 
 class ImportFault(TypedDict):

@@ -66,16 +66,15 @@ class Order:
     upload: str = ""
 
 
-def preview(live: LiveApp, form: str, sheets: Sequence[Sheet]) -> JsonObject:
-    """The columns of the first sheet with samples and a guess each; {"sheets": […], "columns": […], "rows": 3000}."""
-    sheet = sheets[0]
+def preview(live: LiveApp, form: str, sheet: Sheet) -> JsonObject:
+    """The columns with samples and a guess each: {"name": "客户", "columns": […], "rows": 3000}."""
     fields = [f for f in live.app.model.entities[form].fields.values() if importable(f)]
     guesses = guess(sheet.header, fields)
     columns = [
         {"index": index, "header": title, "samples": _samples(sheet, index), "guess": guesses[index]}
         for index, title in enumerate(sheet.header)
     ]
-    return {"sheets": [each.name for each in sheets], "columns": columns, "rows": len(sheet.rows)}
+    return {"name": sheet.name, "columns": columns, "rows": len(sheet.rows)}
 
 
 def _nth(index: int) -> Text:
@@ -110,14 +109,14 @@ def _run(unit: WriteUnit, live: LiveApp, actor: Actor, order: Order) -> Result:
         (index, target, order.sheet.header[index] or _nth(index).in_locale(actor.locale)) for index, target in chosen
     ]
     result = Result(new_id(), total=len(order.sheet.rows))
-    ledger.begin(unit, live, actor, order.form, order.name, order.upload, order.mapping, result.id)
+    ledger.begin(unit, live, actor, order, result.id)
     numbered = [(order.sheet.first + place, row) for place, row in enumerate(order.sheet.rows)]
     filled = [(number, row) for number, row in numbered if not is_blank(row)]
     result.skipped += len(numbered) - len(filled)
     for start in range(0, len(filled), BATCH):
         part = [read_row(number, row, columns, asker.moment) for number, row in filled[start : start + BATCH]]
         _import_part(unit, live, asker, order, columns, part, result)
-    ledger.end(unit, result)
+    ledger.end(unit, result, order.sheet.header)
     return result
 
 

@@ -25,7 +25,7 @@ from engine.runtime.unit import ReadUnit, WriteUnit
 from engine.runtime.write import write
 
 if TYPE_CHECKING:
-    from engine.runtime.sheets.imports import Result
+    from engine.runtime.sheets.imports import Order, Result
 
 _BEGIN = sa.insert(imports)
 _ROWS = sa.insert(import_rows)
@@ -42,35 +42,27 @@ _LANDED = (
 CREATED, ATTACHED = "created", "attached"
 
 
-def begin(
-    unit: WriteUnit,
-    live: LiveApp,
-    actor: Actor,
-    form: str,
-    name: str,
-    upload: str,
-    mapping: Mapping[str, str | None],
-    id_: str,
-) -> None:
+def begin(unit: WriteUnit, live: LiveApp, actor: Actor, order: Order, id_: str) -> None:
     values = {
         "id": id_,
         "workspace_id": live.workspace_id,
         "app_id": live.id,
-        "form": form,
-        "name": name[:300],
-        "upload": upload,
+        "form": order.form,
+        "name": order.name[:300],
+        "upload": order.upload,
         "state": "running",
-        "mapping": dict(mapping),
+        "mapping": dict(order.mapping),
+        "options": {"sheet": order.sheet.name},
         "by": actor.id,
         "at": unit.now,
     }
     unit.session.execute(_BEGIN, values)
 
 
-def end(unit: WriteUnit, result: Result) -> None:
-    """The counts, the faults and the rows that did not land, for the error file."""
+def end(unit: WriteUnit, result: Result, header: Sequence[str]) -> None:
+    """The counts, and for the error file the faults and the rows that did not land, under the header of their sheet."""
     failed = [[number, plain_cells(cells)] for number, cells in result.failed_rows]
-    kept = {"faults": [fault.wire() for fault in result.faults], "rows": failed}
+    kept = {"faults": [fault.wire() for fault in result.faults], "rows": failed, "header": list(header)}
     statement = sa.update(imports).where(imports.c.id == result.id)
     unit.session.execute(statement.values(state="done", counts=result.counts(), errors=kept))
 

@@ -87,7 +87,7 @@ export function previewImport(app: string, form: string, file: File): Promise<An
   return request<Answers["preview_import"]>("POST", `${recordsPath(app, form)}/import:preview`, { form: body });
 }
 
-export const runImport = (app: string, form: string, upload: string, mapping: Record<string, string>, dryRun: boolean, idempotencyKey?: string): Promise<Answers["run_import"]> =>
-  post(`${recordsPath(app, form)}/import`, { upload, mapping, dry_run: dryRun } satisfies Bodies["run_import"], { idempotencyKey });
+export const runImport = (app: string, form: string, order: Omit<Bodies["run_import"], "dry_run">, dryRun: boolean, idempotencyKey?: string): Promise<Answers["run_import"]> =>
+  post(`${recordsPath(app, form)}/import`, { ...order, dry_run: dryRun } satisfies Bodies["run_import"], { idempotencyKey });
 
 export const undoImport = (app: string, form: string, id: string): Promise<Answers["undo_import"]> => post(`${recordsPath(app, form)}/imports/${id}/undo`);

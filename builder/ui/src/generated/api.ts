@@ -214,9 +214,9 @@ export type Comments = {
   items: Comment[];
 };
 
-/** `live`: all it needs is in this record, so that the browser can work it out. */
+/** `live`: all it needs is in this record and may be seen, so that the browser can work it out by its `ir`. */
 export type Computation = {
-  ir: Ir;
+  ir?: Ir;
   stored: boolean;
   live: boolean;
   digits: number | null;
@@ -479,12 +479,11 @@ export type ImportFault = {
   remark: boolean;
 };
 
+/** `sheets`: those with something in them. */
 export type ImportPreview = {
   upload: string;
   name: string;
-  sheets: string[];
-  columns: ImportColumn[];
-  rows: number;
+  sheets: ImportSheet[];
 };
 
 /** `import` is None for a trial; `made` says which records of other forms were made for names in the file; `errors` are the first of `error_count`. */
@@ -500,6 +499,12 @@ export type ImportReport = {
   errors: ImportFault[];
   error_count: number;
   error_file?: string;
+};
+
+export type ImportSheet = {
+  name: string;
+  columns: ImportColumn[];
+  rows: number;
 };
 
 /** `kept`: why some records stay. */

@@ -8,7 +8,7 @@ import { Link, useNavigate } from "react-router";
 import { newKey } from "@/api/client";
 import { ApiError, sentences } from "@/api/problem";
 import { previewImport, runImport, undoImport } from "@/api/records";
-import type { ImportPreview, ImportReport } from "@/api/types";
+import type { ImportPreview, ImportReport, ImportSheet } from "@/api/types";
 import { guessed, type Mapping } from "@/model/importing";
 import { Page } from "@/parts/Page";
 import { useLocale, useSay } from "@/parts/say";
@@ -52,13 +52,16 @@ export function ImportPage() {
   const { app, form } = usePlace();
   const [step, setStep] = useState<Step>("upload");
   const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [sheet, setSheet] = useState<ImportSheet | null>(null);
   const [mapping, setMapping] = useState<Mapping>({});
   const [undone, setUndone] = useState(false);
   const key = useRef(newKey());
   const fail = (error: unknown): void => void message.error(sentences(error, locale).join(" "));
-  const upload = useMutation({ mutationFn: (file: File) => previewImport(app, form.key, file), onSuccess: (found) => { setPreview(found); setMapping(guessed(found.columns, form)); setStep("map"); } });
-  const check = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, true), onSuccess: () => { key.current = newKey(); setStep("check"); }, onError: fail });
-  const run = useMutation({ mutationFn: () => runImport(app, form.key, preview?.upload ?? "", mapping, false, key.current), onSuccess: () => { setStep("run"); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
+  const choose = (found: ImportSheet): void => { setSheet(found); setMapping(guessed(found.columns, form)); };
+  const upload = useMutation({ mutationFn: (file: File) => previewImport(app, form.key, file), onSuccess: (found) => { const [first] = found.sheets; setPreview(found); if (first !== undefined) choose(first); setStep("map"); } });
+  const order = { upload: preview?.upload ?? "", sheet: sheet?.name ?? null, mapping };
+  const check = useMutation({ mutationFn: () => runImport(app, form.key, order, true), onSuccess: () => { key.current = newKey(); setStep("check"); }, onError: fail });
+  const run = useMutation({ mutationFn: () => runImport(app, form.key, order, false, key.current), onSuccess: () => { setStep("run"); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
   const undo = useMutation({ mutationFn: (id: string) => undoImport(app, form.key, id), onSuccess: ({ kept }) => { setUndone(true); if (kept.length > 0) notification.warning({ title: t("importing.kept", { count: kept.length }), description: [...new Set(kept.map((problem) => say(problem.message)))].slice(0, 5).join("\n"), style: { whiteSpace: "pre-line" }, duration: 0 }); void client.invalidateQueries({ queryKey: ["records", app, form.key] }); }, onError: fail });
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -69,13 +72,13 @@ export function ImportPage() {
   if (!form.can.import) return <Failure error={FORBIDDEN} />;
   const ready = check.data === undefined ? 0 : check.data.total - check.data.failed - check.data.skipped;
   const askUndo = (report: ImportReport): void => void modal.confirm({ title: t("importing.undoTitle"), content: t("importing.undoHint", { count: report.created }), okText: t("action.undo"), okButtonProps: { danger: true }, onOk: () => undo.mutateAsync(report.import ?? "") });
-  const again = (): void => { setStep("upload"); setPreview(null); setUndone(false); upload.reset(); };
+  const again = (): void => { setStep("upload"); setPreview(null); setSheet(null); setUndone(false); upload.reset(); };
   return (
     <Page title={t("importing.title", { label })} crumbs={phone ? [] : [{ label, to: list }]} lead={phone ? <Button type="text" icon={<LeftOutlined />} aria-label={t("action.back")} onClick={() => void navigate(list)} /> : undefined}>
       <div className={css.page} ref={top}>
         <Steps size="small" current={STEPS.indexOf(step)} responsive={false} titlePlacement={phone ? "vertical" : "horizontal"} items={STEPS.map((each) => ({ title: t(`importing.step.${each}`) }))} />
         {step === "upload" && <UploadStep busy={upload.isPending} trouble={upload.error === null ? [] : sentences(upload.error, locale)} take={(file) => upload.mutate(file)} />}
-        {step === "map" && preview !== null && <MapStep form={form} preview={preview} mapping={mapping} change={setMapping} busy={check.isPending} back={again} next={() => check.mutate()} />}
+        {step === "map" && preview !== null && sheet !== null && <MapStep form={form} sheets={preview.sheets} sheet={sheet} choose={choose} mapping={mapping} change={setMapping} busy={check.isPending} back={again} next={() => check.mutate()} />}
         {step === "check" && check.data !== undefined && (
           <section className={css.card}>
             <Alert type={check.data.failed > 0 ? "warning" : "success"} showIcon title={t("importing.ready", { count: ready })} description={check.data.failed > 0 ? t("importing.willFail", { count: check.data.failed }) : undefined} />

@@ -3,14 +3,17 @@ import { ArrowRightOutlined } from "@ant-design/icons";
 import { Alert, Button, Select } from "antd";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormBundle, ImportPreview } from "@/api/types";
+import type { FormBundle, ImportSheet } from "@/api/types";
 import { assigned, gaps, importable, type Mapping } from "@/model/importing";
 import { useSay } from "@/parts/say";
 import css from "./Import.module.css";
 
 interface Props {
   form: FormBundle;
-  preview: ImportPreview;
+  sheets: ImportSheet[];
+  /** Which of them is brought in. */
+  sheet: ImportSheet;
+  choose: (sheet: ImportSheet) => void;
   mapping: Mapping;
   change: (mapping: Mapping) => void;
   busy: boolean;
@@ -18,17 +21,23 @@ interface Props {
   next: () => void;
 }
 
-export function MapStep({ form, preview, mapping, change, busy, back, next }: Props) {
+export function MapStep({ form, sheets, sheet, choose, mapping, change, busy, back, next }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const { missing, twice } = gaps(mapping, form);
   const options = importable(form).map((field) => ({ value: field.key, label: `${say(field.label)}${field.required ? " *" : ""}` }));
   return (
     <section className={css.card}>
-      <p className="soft">{t("importing.rows", { count: preview.rows, columns: preview.columns.length })} · {t("importing.mapHint")}</p>
+      {sheets.length > 1 && (
+        <label className={css.sheet}>
+          <span>{t("importing.sheet")}</span>
+          <Select value={sheet.name} aria-label={t("importing.sheet")} options={sheets.map(({ name, rows }) => ({ value: name, label: t("importing.sheetRows", { name, count: rows }) }))} onChange={(name: string) => choose(sheets.find((each) => each.name === name) ?? sheet)} />
+        </label>
+      )}
+      <p className="soft">{t("importing.rows", { count: sheet.rows, columns: sheet.columns.length })} · {t("importing.mapHint")}</p>
       <div className={css.map}>
         <span className={css.mapHead}>{t("importing.column")}</span><span className={css.mapHead}>{t("importing.samples")}</span><span className={css.mapHead} /><span className={css.mapHead}>{t("importing.field")}</span>
-        {preview.columns.map((column) => (
+        {sheet.columns.map((column) => (
           <Fragment key={column.index}>
             <strong className="clip">{column.header}</strong>
             <span className={`${css.samples} clip`} title={column.samples.join("\n")}>{column.samples.filter((sample) => sample !== "").join("，")}</span>
