@@ -95,7 +95,7 @@ class Projection:
             "label": form.label.wire(),
             "title": form.entity.title,
             "fields": [
-                self._field(field, rights[field.key], reveal=self._reveals(form, field.key, rights))
+                self._field(field, rights[field.key], seen, reveal=self._reveals(form, field.key, rights))
                 for field in form.entity.fields.values()
                 if field.key in seen
             ],
@@ -140,7 +140,7 @@ class Projection:
     def _reveals(self, form: Form, field: str, rights: Columns) -> bool:
         return field in rights.masked and self.access.may_reveal(form.key, self.actor, field)
 
-    def _field(self, field: Field, right: FieldRight, *, reveal: bool = False) -> JsonObject:
+    def _field(self, field: Field, right: FieldRight, seen: set[str], *, reveal: bool = False) -> JsonObject:
         access = "read" if right is FieldRight.WRITE and not field.assignable else str(right)
         made: JsonObject = {
             "key": field.key,
@@ -149,6 +149,7 @@ class Projection:
             "kind": str(field.kind),
             "access": access,
         }
+        rows = seen | {row.key for row in field.rows}
         flags = {
             "many": field.value.many,
             "required": field.required,
@@ -161,22 +162,12 @@ class Projection:
             "options": _options(field) or None,
             "help": None if field.help is None else field.help.wire(),
             "target": field.target,
-            "computed": self._computed(field),
+            "computed": _computed(field, seen),
             "default": None if field.default is None else field.type.wire(field.options, field.default),
             "default_ir": None if field.default_expr is None else to_json(field.default_expr),
-            "fields": [self._field(row, right) for row in field.rows] or None,
+            "fields": [self._field(row, right, rows) for row in field.rows] or None,
         }
         return made | {key: True for key, flag in flags.items() if flag} | _said(optional)
-
-    def _computed(self, field: Field) -> JsonObject | None:
-        if field.computed is None:
-            return None
-        return {
-            "ir": to_json(field.computed.expression),
-            "stored": field.computed.stored,
-            "live": field.computed.stored,
-            "digits": field.computed.digits,
-        }
 
     def navigation(self, dashboards: Collection[str]) -> list[Json]:
         """The menu without entries that lead nowhere for this actor."""
@@ -201,6 +192,16 @@ def _nav(item: NavItem) -> JsonObject:
 def _board(board: Dashboard) -> JsonObject:
     """What a menu says of a dashboard; the rest of it is asked for when it is opened."""
     return {"key": board.key, "label": board.label.wire(), "icon": board.icon}
+
+
+def _computed(field: Field, seen: set[str]) -> JsonObject | None:
+    """How it comes about, where the browser can work it out: from this record, by what the actor may see of it."""
+    if field.computed is None:
+        return None
+    told: JsonObject = {"stored": field.computed.stored, "digits": field.computed.digits}
+    if not field.computed.stored or not _visible(field.computed.expression, seen):
+        return told | {"live": False}
+    return told | {"live": True, "ir": to_json(field.computed.expression)}
 
 
 def _said(written: Mapping[str, Json]) -> JsonObject:

@@ -212,3 +212,15 @@ def test_people_of_a_flow_see_of_its_record_what_their_role_says(yard: Yard, kno
         assert "·flow⟧" not in text
     assert "·flow⟧" not in aud.get("/notifications").text
     assert aud.post(f"/tasks/{copy['id']}/read").status_code == 200
+
+
+def test_a_formula_is_told_only_to_those_who_may_see_what_it_speaks_of(yard: Yard) -> None:
+    """The browser works out what it can; the rest, the server does."""
+    told = {}
+    for name in ("max", "cat"):
+        fields = yard.door(name).get("/apps/yard/bundle").json()["forms"]["job"]["fields"]
+        told[name] = {field["key"]: field["computed"] for field in fields if "computed" in field}
+    assert told["max"]["tax"]["live"]
+    assert told["max"]["tax"]["ir"]["call"] == "mul"
+    assert not told["max"]["level"]["live"]  # lies with the client
+    assert told["cat"]["tax"] == {"stored": True, "digits": None, "live": False}  # the amount is hidden from clerks

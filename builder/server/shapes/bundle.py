@@ -55,9 +55,9 @@ class FieldOptions(TypedDict):
 
 
 class Computation(TypedDict):
-    """`live`: all it needs is in this record, so that the browser can work it out."""
+    """`live`: all it needs is in this record and may be seen, so that the browser can work it out by its `ir`."""
 
-    ir: Ir
+    ir: NotRequired[Ir]
     stored: bool
     live: bool
     digits: int | None

@@ -40,7 +40,7 @@ export function computedInOrder(fields: readonly FieldBundle[]): FieldBundle[] {
   const live = new Map(fields.filter((field) => field.computed?.live === true).map((field) => [field.key, field]));
   const done: FieldBundle[] = [];
   const visit = (field: FieldBundle, trail: Set<string>): void => {
-    if (done.includes(field) || trail.has(field.key) || field.computed == null) return;
+    if (done.includes(field) || trail.has(field.key) || field.computed?.ir === undefined) return;
     trail.add(field.key);
     for (const name of refsIn(field.computed.ir, new Set())) {
       const other = live.get(name);
@@ -66,7 +66,7 @@ function speaking(conditions: Condition[], slot: "visible" | "required_if" | "re
 export function compute(fields: readonly FieldBundle[], opened: Opened): Values {
   const values: Values = {};
   for (const field of computedInOrder(fields)) {
-    if (field.computed == null) continue;
+    if (field.computed?.ir === undefined) continue;
     const value = opened.value(field.computed.ir, field.computed.digits);
     opened.keep(field, value);
     values[field.key] = value;
