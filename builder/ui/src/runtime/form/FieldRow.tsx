@@ -20,7 +20,7 @@ function ReadValue({ field, value }: { field: FieldBundle; value: Wire }) {
   const { t } = useTranslation();
   const context = useEditContext();
   if (field.fields != null && !isBlank(value)) return <SubTable field={field} value={value} context={context} />;
-  const hint = field.computed != null || field.widget === "auto_number" ? t("form.computedHint") : t("state.none");
+  const hint = field.widget === "auto_number" ? t("form.numberedHint") : field.computed != null ? t("form.computedHint") : t("state.none");
   return <output id={idOf(field.key)} className={`${css.value} ${isBlank(value) ? css.none : ""}`} aria-live="off">{isBlank(value) ? hint : <Show value={value} field={field} context={context} />}</output>;
 }
 
