@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.data.compiled import Action, Entity, IndexSpec, Model
@@ -23,6 +24,7 @@ from engine.forms.compiled import Form, View
 from engine.kernel.kinds import Kind
 from engine.kernel.wording import Text
 from engine.reports.compiled import Dimension, Measure, Reporting
+from engine.reports.filters import DATE
 from engine.rules.compiled import Find, OnDate, Rule, RuleSet
 
 NEWEST = ("created_at", "id")
@@ -79,69 +81,63 @@ def _row_scopes(model: Model) -> Iterator[Want]:
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """What a report or a metric counts, and the filters of the dashboard it stands on."""
+
+    form: str
+    measures: tuple[Measure, ...]
+    dimensions: tuple[Dimension, ...]
+    where: Checked | None
+    filters: frozenset[str]
+    serves: Text
+
+    def refs(self) -> Iterator[Ref]:
+        """All it reads."""
+        parts = [self.where, *(dimension.by for dimension in self.dimensions)]
+        parts += [part for each in self.measures for part in (each.expression, each.where, each.date)]
+        for part in parts:
+            yield from () if part is None else part.refs
+        yield from (Ref(tuple(on.split("."))) for on in self.filters if on != DATE)
+
+
 def _reported(model: Model, reporting: Reporting) -> Iterator[Want]:
-    """What stands on a dashboard first, along with the filters there."""
-    shown: set[tuple[str | None, str | None]] = set()
-    for board in reporting.dashboards.values():
-        for tile in board.tiles:
-            shown.add((tile.report, tile.metric))
-            yield from _numbers(model, reporting, tile.report, tile.metric, tile.filters)
-    for key in reporting.reports:
-        if (key, None) not in shown:
-            yield from _numbers(model, reporting, key, None, ())
+    """What stands on a dashboard first."""
+    tiles = (tile for board in reporting.dashboards.values() for tile in board.tiles)
+    shown = list(dict.fromkeys((tile.report, tile.metric, tile.filters) for tile in tiles))
+    known = {report for report, _, _ in shown}
+    shown += [(key, None, frozenset()) for key in reporting.reports if key not in known]
+    scopes: dict[str, frozenset[str]] = {}
+    for report, metric, filters in shown:
+        number = _number(reporting, report, metric, filters)
+        if number.form not in scopes:
+            scopes[number.form] = scoped(model, model.entities[number.form])
+        yield from _counted(model.entities[number.form], number, scopes[number.form])
 
 
-def _numbers(
-    model: Model, reporting: Reporting, report: str | None, metric: str | None, filters: Iterable[str]
-) -> Iterator[Want]:
+def _number(reporting: Reporting, report: str | None, metric: str | None, filters: frozenset[str]) -> _Number:
     if report is not None:
         of = reporting.reports[report]
         serves = Text(f"报表「{of.label.zh}」", f"the report “{of.label.en}”")
-        yield from _counted(model, of.form, of.measures, of.dimensions, of.where, filters, serves)
-    elif metric is not None:
-        one = reporting.metrics[metric]
-        serves = Text(f"指标「{one.label.zh}」", f"the metric “{one.label.en}”")
-        yield from _counted(model, one.form, (one.measure,), (), None, filters, serves)
+        return _Number(of.form, of.measures, of.dimensions, of.where, filters, serves)
+    one = reporting.metrics[metric or ""]
+    serves = Text(f"指标「{one.label.zh}」", f"the metric “{one.label.en}”")
+    return _Number(one.form, (one.measure,), (), None, filters, serves)
 
 
-def _counted(
-    model: Model,
-    form: str,
-    measures: tuple[Measure, ...],
-    dimensions: tuple[Dimension, ...],
-    where: Checked | None,
-    filters: Iterable[str],
-    serves: Text,
-) -> Iterator[Want]:
+def _counted(entity: Entity, number: _Number, scope: frozenset[str]) -> Iterator[Want]:
     """An index that holds all that is compared, grouped and measured, so that no record is read for it."""
-    entity = model.entities[form]
-    touched = read(entity, _refs(measures, dimensions, where, filters, entity))
+    touched = read(entity, number.refs())
     if touched is None:
         return
-    carried = touched | scoped(model, entity)
-    equal = compared(entity, [where]) | frozenset.intersection(*(compared(entity, [m.where]) for m in measures))
-    groups = [dimension.of for dimension in dimensions]
-    days = [] if groups else [measure.date for measure in measures if measure.date is not None]
+    carried = touched | scope
+    alike = frozenset.intersection(*(compared(entity, [measure.where]) for measure in number.measures))
+    groups = [dimension.of for dimension in number.dimensions]
+    days = [] if groups else [measure.date for measure in number.measures if measure.date is not None]
     keys = [column(checked.expr) for checked in (*groups, *days)]
     then = tuple(key for key in keys if key is not None and is_indexable(entity, key))
     if len(carried) <= MOST_CARRIED and fits(entity, carried):
-        yield Want(form, equal, then, carried, serves)
-
-
-def _refs(
-    measures: Iterable[Measure],
-    dimensions: Iterable[Dimension],
-    where: Checked | None,
-    filters: Iterable[str],
-    entity: Entity,
-) -> Iterator[Ref]:
-    for measure in measures:
-        for part in (measure.expression, measure.where, measure.date):
-            yield from () if part is None else part.refs
-    for dimension in dimensions:
-        yield from dimension.by.refs
-    yield from () if where is None else where.refs
-    yield from (Ref(tuple(on.split("."))) for on in filters if on.split(".")[0] in entity.fields)
+        yield Want(number.form, compared(entity, [number.where]) | alike, then, carried, number.serves)
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------

@@ -58,7 +58,9 @@ def fits(entity: Entity, keys: Iterable[str]) -> bool:
 
 
 def is_indexable(entity: Entity, key: str) -> bool:
-    return key in entity.fields and fits(entity, (key,))
+    field = entity.fields.get(key)
+    bytes_ = None if field is None else width(field)
+    return bytes_ is not None and bytes_ <= WIDEST
 
 
 # -- in expressions ------------------------------------------------------------------------------------------------
