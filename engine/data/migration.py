@@ -66,6 +66,7 @@ class Migration:
         self._add_columns(_of(AddField, operations), restored)
         self._convert(_of(ConvertField, operations))
         self._add_indexes(_of(AddIndex, operations))
+        self._complete_indexes(restored)
         self._recompute(_of(Recompute, operations))
 
     # -- taking away ---------------------------------------------------------------------------------------------
@@ -194,6 +195,16 @@ class Migration:
                 self._refuse_repeated(each, form)
             name = each.spec.name(self._new.place, each.spot.entity.uid)
             self._index(self._new, each.spot, name).create(self._session.connection)
+
+    def _complete_indexes(self, restored: Iterable[FormTable]) -> None:
+        """What comes out of the parking lot has the indexes it had when it went in."""
+        inspector = sa.inspect(self._session.connection)
+        for form in restored:
+            for table in (form.table, *(part.table for part in form.parts.values())):
+                there = {index["name"] for index in inspector.get_indexes(table.name, self._schema)}
+                for index in table.indexes:
+                    if index.name not in there:
+                        index.create(self._session.connection)
 
     def _refuse_repeated(self, operation: AddIndex, form: FormTable) -> None:
         count = repeated(self._session, form, operation.spec.fields)

@@ -140,6 +140,18 @@ def test_tables_that_an_earlier_program_laid_get_them_with_the_next_publish(work
     assert works.indexes() == {"state+amount+id", "state+signed_on"}
 
 
+def test_a_form_that_comes_back_has_what_is_wanted_of_it_now(works: Works) -> None:
+    other = {
+        "key": "note",
+        "label": "笔记",
+        "title": "text",
+        "fields": [{"key": "text", "type": "text", "label": "内容"}],
+    }
+    works.publish(forms=[other], roles=[])
+    assert works.publish(views=VIEWS, reports=REPORTS) == [("drop_form", 0), ("restore_form", 0)]
+    assert works.indexes() == {"state+amount+id", "state+signed_on"}
+
+
 def test_lists_and_reports_read_along_them(works: Works) -> None:
     works.fill()
     works.publish(views=VIEWS, reports=REPORTS)
