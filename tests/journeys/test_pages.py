@@ -50,8 +50,13 @@ class Room:
     """Somebody's windows for all pages, and everything the server told them."""
 
     desk: Desk
-    other: Page
     told: list[Json] = field(default_factory=list)
+    other: Page | None = None
+
+    def open_other(self) -> None:
+        self.other = self.desk.room.new_page()
+        self.other.goto("/")
+        self.desk.page.bring_to_front()
 
     def hear(self, response: Response) -> None:
         if "/api/v1/" in response.url and "json" in response.headers.get("content-type", ""):
@@ -59,8 +64,9 @@ class Room:
                 self.told.append(response.json())
 
     def switch(self, name: str) -> None:
-        """The language, in the other window."""
-        self.other.get_by_role("button", name=name, exact=True).click()
+        """The language, in the other window; that lies behind, where nobody's mouse reaches it."""
+        assert self.other is not None
+        self.other.get_by_role("button", name=name, exact=True).dispatch_event("click")
 
 
 class Rooms:
@@ -76,9 +82,9 @@ class Rooms:
             desk.page.set_default_timeout(PATIENCE)
             if who is not None:
                 desk.signed_in(who)
-            self.known[who] = Room(desk, desk.room.new_page())
+            self.known[who] = Room(desk)
             if not self.phone:
-                self.known[who].other.goto("/")
+                self.known[who].open_other()
             desk.page.on("response", self.known[who].hear)
         room = self.known[who]
         room.desk.troubles.clear()
