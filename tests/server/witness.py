@@ -1,11 +1,12 @@
-"""A witness of every answer: each has to be one that the reference of the API promises, and nothing more."""
+"""A witness of every answer: each has to be one that the reference of the API promises, with nothing more in it."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 
-from httpx2 import Response
+from httpx2 import Request, Response
 from jsonschema import Draft202012Validator
 
 from builder.server.reference import PROBLEM
@@ -34,6 +35,7 @@ class Witness:
         said = self.said(operation, answer.status_code)
         if answer.is_success:
             self.seen.add(operation["operationId"])
+            self.check_sent(operation, answer.request)
         if "content" not in said:
             assert answer.content == b"", (operation["operationId"], answer.status_code)
             return
@@ -41,6 +43,12 @@ class Witness:
         assert kind in said["content"] or kind not in {JSON, PROBLEM}, (operation["operationId"], kind)
         if kind in {JSON, PROBLEM}:
             self.validate(operation["operationId"], said["content"][kind]["schema"], answer.json())
+
+    def check_sent(self, operation: JsonObject, request: Request) -> None:
+        """What was taken, the reference said would be."""
+        content = operation.get("requestBody", {}).get("content", {})
+        if JSON in content:
+            self.validate(f"{operation['operationId']} body", content[JSON]["schema"], json.loads(request.content))
 
     def operation(self, method: str, path: str) -> JsonObject | None:
         """The first that fits, as the server takes it."""
