@@ -61,6 +61,16 @@ def test_a_history_follows_the_reader(yard: Yard) -> None:
         assert {told["done"], told["flow_state"]} == words
 
 
+def test_an_inbox_follows_the_reader(yard: Yard) -> None:
+    ann, max_ = yard.door("ann"), yard.door("max")
+    job = ann.create("job", no="L3", done=True)
+    assert ann.post("/apps/yard/flows/approval/cases", {"record": job["id"]}).status_code == 201
+    for headers, word in ((ZH, "是"), (EN, "Yes"), (ZH, "是")):
+        asked = max_.ask("GET", "/tasks", params={"limit": "200"}, headers=headers).json()["items"]
+        (item,) = (each for each in asked if each["record"] == job["id"])
+        assert word in {line["text"] for line in item["summary"]}
+
+
 def test_reports_and_lists_to_take_along_follow_the_reader(yard: Yard) -> None:
     max_ = yard.door("max")
     max_.create("job", no="L2", due_on="2026-11-20", amount="5")
