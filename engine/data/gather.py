@@ -17,6 +17,9 @@ from engine.fields.base import Value
 from engine.fields.compiled import Computed, Field
 from engine.kernel.decimals import plain, rounded
 
+_BESIDE = frozenset({"me", "param"})
+"""Names that mean the same for every record."""
+
 
 class Gatherer:
     """Gathers around drafts and records of one app."""
@@ -53,6 +56,7 @@ class _Around:
     def all(self, needs: Needs) -> None:
         wanted = self._with_computed(needs)
         virtual = [name for name in wanted if self._virtual(name) is not None]
+        self._ask_for([name for name in virtual if self._is_asked(name)])
         for name, inside in wanted.items():
             if name not in virtual:
                 self._look(name, inside, self._records)
@@ -66,12 +70,32 @@ class _Around:
         computed = None if field is None else field.computed
         return None if computed is None or computed.stored else computed
 
+    def _is_asked(self, name: str) -> bool:
+        """Whether the database can work it out, as it reads nothing of the record itself: `SUM(orders.amount)`."""
+        computed, lists = self._virtual(name), self._form.entity.inverses
+        if computed is None:
+            return False
+        roots = {ref.path[0] for ref in computed.expression.refs}
+        return not roots.isdisjoint(lists) and roots <= {*lists, *_BESIDE}
+
+    def _ask_for(self, names: Sequence[str]) -> None:
+        """Sums over related lists are asked for as such: there may be any number of rows."""
+        if not names:
+            return
+        there = self._fetcher.referred(self._run, self._form.key, {name: {} for name in names}, ids_of(self._records))
+        nobody: Found = {key: [] for key in self._form.entity.inverses}
+        for record, known in zip(self._records, self._found, strict=True):
+            row = there.get(str(record.get("id")))
+            for name in names:
+                known[name] = self._evaluated(name, nobody) if row is None else row[name]
+        self._done.update(names)
+
     def _with_computed(self, needs: Needs) -> Needs:
-        """The needs, and those of every computed value among them."""
+        """The needs, and those of every computed value among them that is not asked for."""
         wanted = merged({}, needs)
         for name in needs:
             computed = self._virtual(name)
-            if computed is not None:
+            if computed is not None and not self._is_asked(name):
                 merged(wanted, self._with_computed(tree(computed.expression.refs)))
         return wanted
 
@@ -83,9 +107,18 @@ class _Around:
         self._done.add(name)
         for other in {ref.path[0] for ref in computed.expression.refs}:
             self._work_out(other)
-        beside, moment = self._run.asker.names(), self._run.asker.moment
         for record, known in zip(self._records, self._found, strict=True):
-            known[name] = _rounded(computed, evaluate(computed.expression, {**record, **known, **beside}, moment))
+            known[name] = self._evaluated(name, {**record, **known})
+
+    def _evaluated(self, name: str, names: Found) -> Value:
+        """A computed value in Python, as SQL rounds it when it is read."""
+        computed = self._virtual(name)
+        assert computed is not None, name
+        asker = self._run.asker
+        value = evaluate(computed.expression, {**names, **asker.names()}, asker.moment)
+        if computed.digits is None or not isinstance(value, Decimal):
+            return value
+        return plain(rounded(value, computed.digits))
 
     def _look(self, name: str, inside: Needs, holders: Sequence[Mapping[str, object]]) -> None:
         """What lies behind one name: a reference held by `holders`, a related list, rows of a subform."""
@@ -124,10 +157,3 @@ def merged(into: Needs, more: Needs) -> Needs:
     for name, inside in more.items():
         merged(into.setdefault(name, {}), inside)
     return into
-
-
-def _rounded(computed: Computed, value: Value) -> Value:
-    """As SQL rounds it when it is read."""
-    if computed.digits is None or not isinstance(value, Decimal):
-        return value
-    return plain(rounded(value, computed.digits))

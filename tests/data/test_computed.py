@@ -230,3 +230,29 @@ def test_deleted_rows_do_not_count_but_what_is_referred_to_stays(ground: Ground)
     order = ground.get("order_", c)
     assert order is not None
     assert order["customer_level"] == "b"
+
+
+def test_sums_over_related_lists_are_asked_for_as_such(ground: Ground) -> None:
+    """A customer may have any number of orders: none of them is loaded to know what is used of the credit."""
+    (a,) = ground.insert("customer", {"name": "甲", "credit": Decimal(100)})
+    orders = [{"customer": a, "amount": Decimal(number), "paid": number % 2 == 0} for number in range(6)]
+    ground.insert("order_", *orders)
+    statements: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        statements.append(statement)
+
+    gatherer, asker = Gatherer(ground.tables, MOMENT.zone.key), ground.asker(SYSTEM)
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        drafts = [{"id": a, "credit": Decimal(50)}, {"id": "new", "credit": Decimal(7)}, {"credit": None}]
+        around = gatherer.gather(ground.session, asker, "customer", drafts, [Ref(("used",)), Ref(("available",))])
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    assert [(known["used"], known["available"]) for known in around] == [
+        (Decimal(9), Decimal(41)),
+        (Decimal(0), Decimal(7)),
+        (Decimal(0), None),
+    ]
+    assert len(statements) == 1, statements
+    assert "sum(" in statements[0].lower()
