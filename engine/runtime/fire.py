@@ -218,15 +218,10 @@ class Firing:
 
     def _attempt(self, act: Callable[[], None]) -> Fail | None:
         """Do it so that a refusal leaves no trace but a sentence."""
-        noted = {workspace: len(entries) for workspace, entries in self.unit.evidence.items()}
-        later = len(self.unit.afterwards)
         try:
-            with self.unit.session.savepoint():
+            with self.unit.attempt():
                 act()
         except Refused as refused:
-            for workspace, entries in self.unit.evidence.items():
-                del entries[noted.get(workspace, 0) :]
-            del self.unit.afterwards[later:]
             return Fail(refused.problems[0].code, _sentence(refused))
         return None
 

@@ -92,7 +92,7 @@ def _take(step: told.Step, stage: Stage) -> None:
     """One step; what is refused is undone alone, as a request would be."""
     stage.refusal = None
     try:
-        with stage.unit.session.savepoint():
+        with stage.unit.attempt():
             _do(step, stage)
     except Refused as refused:
         stage.refusal = refused

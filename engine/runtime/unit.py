@@ -66,6 +66,25 @@ class WriteUnit(ReadUnit):
         """Evidence of what this unit does, by workspace."""
         self.evidence.setdefault(workspace_id, []).extend(entries)
 
+    @contextmanager
+    def attempt(self, *, kept: bool = True) -> Iterator[None]:
+        """What fails inside is undone alone, with all that was noted of it; without `kept` it is undone in any case."""
+        noted = {workspace: len(entries) for workspace, entries in self.evidence.items()}
+        traced, later = len(self.traces), len(self.afterwards)
+        stands = False
+        savepoint = self.session.savepoint()
+        try:
+            yield
+            stands = kept
+        finally:
+            if stands:
+                savepoint.commit()
+            else:
+                savepoint.rollback()
+                for workspace, entries in self.evidence.items():
+                    del entries[noted.get(workspace, 0) :]
+                del self.traces[traced:], self.afterwards[later:]
+
 
 class House:
     """One installation: its database, its clock, its keys, and what it remembers between requests."""

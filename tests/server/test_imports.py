@@ -200,12 +200,14 @@ def test_any_sheet_of_a_workbook_can_be_brought_in(yard: Yard) -> None:
 
 
 def test_a_file_of_many_rows_is_one_line_to_whom_a_rule_tells_of_each(house: House, tmp_path: Path) -> None:
-    told = {"notify": {"to": ["owner_id", {"role": "boss"}], "title": "新工单：{{no}}"}}
+    told: JsonObject = {"notify": {"to": ["owner_id", {"role": "boss"}], "title": "新工单：{{no}}"}}
     rule = {"key": "new_job", "label": "新工单", "form": "job", "on": {"after": ["created"]}, "do": [told]}
     yard = Yard.install(house, tmp_path, definition(rules=[rule]))
     ann = yard.door("ann")
     for count, name in ((3, "A"), (4, "B")):
         upload = uploaded(ann, "\n".join(["单号", *(f"{name}{n}" for n in range(count))]).encode())
+        with yard.unchanged():
+            assert order(ann, upload["upload"], guessed(upload), dry_run=True).json()["created"] == count
         assert order(ann, upload["upload"], guessed(upload)).json()["created"] == count
     for name in ("ann", "max"):
         lines = yard.door(name).get("/notifications").json()["items"]

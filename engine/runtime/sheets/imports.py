@@ -89,15 +89,8 @@ def _samples(sheet: Sheet, index: int) -> list[str]:
 
 def run(unit: WriteUnit, live: LiveApp, actor: Actor, order: Order, *, dry: bool = False) -> Result:
     """Import; `dry` does all of it and takes it back, so that a preview is never wrong."""
-    if not dry:
+    with unit.attempt(kept=not dry):
         return _run(unit, live, actor, order)
-    evidence = {key: list(entries) for key, entries in unit.evidence.items()}
-    savepoint = unit.session.savepoint()
-    try:
-        return _run(unit, live, actor, order)
-    finally:
-        savepoint.rollback()
-        unit.evidence = evidence
 
 
 def _run(unit: WriteUnit, live: LiveApp, actor: Actor, order: Order) -> Result:
