@@ -15,9 +15,11 @@ from engine.data.operations import (
     AddIndex,
     ConvertField,
     CreateForm,
+    Drift,
     DropField,
     DropForm,
     DropIndex,
+    DropStray,
     Operation,
     Parked,
     Recompute,
@@ -35,6 +37,7 @@ from engine.fields.compiled import Field
 from engine.kernel.diagnostics import Diagnostic
 
 ORDER: tuple[type[Operation], ...] = (
+    DropStray,
     DropIndex,
     DropField,
     DropForm,
@@ -61,17 +64,14 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def plan(
-    old: Model | None, new: Model, parked: Collection[Parked] = (), unlaid: Collection[tuple[str, str]] = ()
-) -> Plan:
+def plan(old: Model | None, new: Model, parked: Collection[Parked] = (), drift: Drift | None = None) -> Plan:
     """Forms and fields are the same when their uid is: a rename is a rename. `parked` is what could be brought back,
-    `unlaid` the indexes of the old version that are not there, by the uids of form and index: another program laid its
-    tables."""
+    `drift` how the tables differ from what this program would have laid for the old version."""
     before = {} if old is None else {entity.uid: entity for entity in _own(old)}
     after = {entity.uid: entity for entity in _own(new)}
     renamed = {entity.key: after[uid].key for uid, entity in before.items() if uid in after}
     indexes = ({} if old is None else old.indexes, new.indexes)
-    planner = _Planner(frozenset(parked), renamed, indexes, frozenset(unlaid))
+    planner = _Planner(frozenset(parked), renamed, indexes, drift or Drift())
     for index, entity in enumerate(after.values()):
         planner.form(f"/forms/{index}", before.get(entity.uid), entity)
     for uid, entity in before.items():
@@ -97,7 +97,7 @@ class _Planner:
     """What forms were called → what they are called now."""
     derived: tuple[Mapping[str, tuple[IndexSpec, ...]], Mapping[str, tuple[IndexSpec, ...]]]
     """The indexes that the old and the new version want for their reads, by form."""
-    unlaid: frozenset[tuple[str, str]]
+    drift: Drift
     operations: list[Operation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -113,6 +113,8 @@ class _Planner:
         if old.key != new.key:
             self.add(RenameForm(path, spot, old))
         remade = self.fields(path, Spot(old), spot, old.own, new.own)
+        if old.uid in self.drift.strays:
+            self.add(DropStray(path, spot, self.drift.strays[old.uid]))
         before, after = self.derived
         self.indexes(
             path,
@@ -213,7 +215,7 @@ class _Planner:
         remade: frozenset[str],
     ) -> None:
         was, spot = spots
-        laid = (spec for spec in old if (spot.entity.uid, spec.uid) not in self.unlaid)
+        laid = (spec for spec in old if (spot.entity.uid, spec.uid) not in self.drift.unlaid)
         before = {(spec.uid, spec.unique): spec for spec in laid}
         after = {(spec.uid, spec.unique): spec for spec in new}
         stale = {key for key, spec in (before | after).items() if remade & {spec.uid, *spec.of}}

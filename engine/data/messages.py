@@ -82,6 +82,10 @@ CATALOGUE = Catalogue(
             "「{form}」的 {fields} 从此不能重复。", "{fields} of “{form_en}” must be unique from now on."
         ),
         "op_drop_index": Entry("去掉「{form}」的 {fields} 上的索引。", "Drop the index on {fields} of “{form_en}”."),
+        "op_drop_stray": Entry(
+            "去掉「{form}」上旧版程序留下、现已无用的索引。",
+            "Drop the indexes of “{form_en}” that an earlier version of the program left behind.",
+        ),
         "op_drop_index_for": Entry(
             "去掉「{form}」的索引（{fields}）：{serves}不再需要它。",
             "Drop the index on {fields_en} of “{form_en}”: {serves_en} no longer need it.",

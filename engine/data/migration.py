@@ -21,6 +21,7 @@ from engine.data.operations import (
     DropField,
     DropForm,
     DropIndex,
+    DropStray,
     FieldOperation,
     Operation,
     Recompute,
@@ -56,7 +57,7 @@ class Migration:
         self._lot = Lot(session, self._op, new.place, self._schema, moment.now)
 
     def run(self, operations: Sequence[Operation]) -> None:
-        self._drop_indexes(_of(DropIndex, operations))
+        self._drop_indexes(_of(DropIndex, operations), _of(DropStray, operations))
         self._park(_of(DropField, operations), _of(DropForm, operations))
         self._rename_tables(operations)
         self._rename_columns(_of(RenameField, operations))
@@ -70,9 +71,10 @@ class Migration:
         self._recompute(_of(Recompute, operations))
 
     # -- taking away ---------------------------------------------------------------------------------------------
-    def _drop_indexes(self, operations: Iterable[DropIndex]) -> None:
-        for each in operations:
-            self._op.drop_index(each.spec.name(self._old.place, each.spot.entity.uid), schema=self._schema)
+    def _drop_indexes(self, operations: Iterable[DropIndex], strays: Iterable[DropStray]) -> None:
+        names = [each.spec.name(self._old.place, each.spot.entity.uid) for each in operations]
+        for name in (*names, *(name for each in strays for name in each.indexes)):
+            self._op.drop_index(name, schema=self._schema)
 
     def _park(self, fields: Iterable[DropField], forms: Iterable[DropForm]) -> None:
         for each in fields:

@@ -46,6 +46,11 @@ def index_name(place: str, entity_uid: str, *of: str) -> str:
     return f"ix_{digest(place, entity_uid, *of)}"
 
 
+def is_index_name(name: str) -> bool:
+    """Whether it may be one of ours; operators call theirs as they like."""
+    return re.fullmatch("ix_[0-9a-f]{12}", name) is not None
+
+
 def unique_name(place: str, entity_uid: str, field_uid: str) -> str:
     return f"uq_{digest(place, entity_uid, field_uid)}"
 

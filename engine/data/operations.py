@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from engine.data.compiled import Entity, IndexSpec
@@ -177,6 +178,24 @@ class AddIndex(IndexOperation):
 
 class DropIndex(IndexOperation):
     kind = "drop_index"
+
+
+@dataclass(frozen=True, slots=True)
+class DropStray(FormOperation):
+    """Indexes that an earlier program derived and this one would not."""
+
+    kind = "drop_stray"
+    indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where the indexes in the database are not those this program would lay for the version that is live."""
+
+    unlaid: frozenset[tuple[str, str]] = frozenset()
+    """What is not there, by the uids of form and index."""
+    strays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is there for nothing: names by the uid of the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
 from engine.data.database import ReadSession, WriteSession
 from engine.data.indexes import indexes_of
-from engine.data.operations import Operation
+from engine.data.naming import is_index_name
+from engine.data.operations import Drift, Operation
 from engine.data.tables import Tables
 from engine.expr import Dialect
 from engine.kernel.clock import Moment
@@ -29,23 +31,30 @@ def apply(session: WriteSession, old: Tables, new: Tables, operations: Sequence[
     Migration(session, old, new, moment).run(operations)
 
 
-def unlaid(session: ReadSession, tables: Tables) -> frozenset[tuple[str, str]]:
-    """Indexes that the tables should have and have not, by the uids of form and index: an earlier version of this
-    program laid them, which knew less of what is read."""
-    there = {row[0] for row in session.rows(_INDEXES[tables.dialect], {"place": tables.place})}
-    wanted = (
-        (form.entity.uid, spec)
-        for form in tables.own
-        for spec in indexes_of(form.entity, tables.model.indexes.get(form.key, ()))
-    )
-    return frozenset((uid, spec.uid) for uid, spec in wanted if spec.name(tables.place, uid) not in there)
+def drift(session: ReadSession, tables: Tables) -> Drift:
+    """What an earlier version of this program laid otherwise, when it knew less of what is read, or more."""
+    there: defaultdict[str, set[str]] = defaultdict(set)
+    for table, name in session.rows(_INDEXES[tables.dialect], {"place": tables.place}):
+        there[table].add(name)
+    unlaid: set[tuple[str, str]] = set()
+    strays: dict[str, tuple[str, ...]] = {}
+    for form in tables.own:
+        uid, names = form.entity.uid, there[form.table.name]
+        specs = indexes_of(form.entity, tables.model.indexes.get(form.key, ()))
+        wanted = {spec.name(tables.place, uid): spec.uid for spec in specs if not spec.unique}
+        unlaid.update((uid, spec) for name, spec in wanted.items() if name not in names)
+        if left := [name for name in sorted(names - wanted.keys()) if is_index_name(name)]:
+            strays[uid] = tuple(left)
+    return Drift(frozenset(unlaid), strays)
 
 
 _INDEXES: Mapping[Dialect, sa.TextClause] = {
-    "postgresql": sa.text("SELECT indexname FROM pg_indexes WHERE schemaname = :place"),
-    "sqlite": sa.text("SELECT name FROM sqlite_master WHERE type = 'index' AND substr(name, 3, 1) = '_'"),
+    "postgresql": sa.text(
+        "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = :place AND starts_with(indexname, 'ix_')"
+    ),
+    "sqlite": sa.text("SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND substr(name, 1, 3) = 'ix_'"),
 }
-"""SQLite keeps the names of all apps in one; they are made of digests that no two apps share."""
+"""Not those that hold values unique, which nobody derives."""
 
 
 def drop(session: WriteSession, place: str) -> None:

@@ -105,7 +105,7 @@ def planned(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledA
     if old is None:
         return plan(None, new.model, waiting)
     there = Tables(row.place, old.model, unit.session.dialect)
-    return plan(old.model, new.model, waiting, schema.unlaid(unit.session, there))
+    return plan(old.model, new.model, waiting, schema.drift(unit.session, there))
 
 
 def described(unit: ReadUnit, row: AppRow, old: CompiledApp | None, new: CompiledApp, wanted: Plan) -> list[JsonObject]:

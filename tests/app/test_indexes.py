@@ -13,6 +13,7 @@ from engine.app.plan import plan
 from engine.data.compiled import IndexSpec
 from engine.data.derive import MOST, derived
 from engine.data.indexes import indexes_of
+from engine.data.operations import Drift
 from engine.data.wants import MOST_CARRIED, WIDEST, Want, width
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.wording import Text
@@ -238,6 +239,9 @@ def test_an_index_that_is_not_there_is_laid_with_the_next_version() -> None:
     app = compiled(definition(views=[view('state == "open"')]))
     (spec,) = app.model.indexes["deal"]
     uid = app.model.entities["deal"].uid
-    (add,) = plan(app.model, app.model, (), {(uid, spec.uid)}).operations
-    assert add.kind == "add_index"
-    assert plan(app.model, compiled(definition()).model, (), {(uid, spec.uid)}).operations == ()
+    drift = Drift(frozenset({(uid, spec.uid)}), {uid: ("ix_0",)})
+    drop, add = plan(app.model, app.model, (), drift).operations
+    assert (drop.kind, add.kind) == ("drop_stray", "add_index")
+    assert drop.describe().zh == "去掉「合同」上旧版程序留下、现已无用的索引。"
+    (drop,) = plan(app.model, compiled(definition()).model, (), drift).operations
+    assert drop.kind == "drop_stray"
