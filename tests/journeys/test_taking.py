@@ -66,6 +66,19 @@ def test_an_export_is_what_the_list_shows(sit: Sit, tmp_path: Path) -> None:
     assert [Decimal(str(row["需求金额"])) for row in rows] == [Decimal(f"{n}0000.50") for n in (1, 2, 3)]
 
 
+def test_what_is_typed_on_while_the_list_answers_stays(sit: Sit) -> None:
+    desk = sit("admin")
+    stem, _ = made(desk, 2)
+    page = desk.open(LEADS)
+    box = page.get_by_role("searchbox", name="搜索线索")
+    for letter in f"{stem} 乙":
+        box.press_sequentially(letter)
+        page.wait_for_timeout(60 if letter.isdigit() else 400)
+    expect(box).to_have_value(f"{stem} 乙")
+    box.fill(f"{stem}乙")
+    expect(page.get_by_text("共 1 条")).to_be_visible()
+
+
 def test_many_are_taken_along_and_deleted_together(sit: Sit, tmp_path: Path) -> None:
     desk = sit("admin")
     stem, _ = made(desk, 3)

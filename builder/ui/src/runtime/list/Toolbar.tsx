@@ -2,7 +2,7 @@
 import { CloseCircleFilled, DownloadOutlined, MoreOutlined, ReloadOutlined, SearchOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown, Input } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { exportUrl, type ListQuery } from "@/api/records";
@@ -35,9 +35,17 @@ function Search({ form, search, change }: { form: FormBundle; search: string; ch
   const say = useSay();
   const [typed, setTyped] = useState(search);
   const settled = useDebounced(typed, 250);
-  useEffect(() => setTyped(search), [search]);
+  // What was written from here and comes back by the address does not undo what was typed since.
+  const written = useRef(search);
   useEffect(() => {
-    if (settled.trim() !== search) change({ search: settled.trim() });
+    if (written.current === search) return;
+    written.current = search;
+    setTyped(search);
+  }, [search]);
+  useEffect(() => {
+    if (settled.trim() === written.current) return;
+    written.current = settled.trim();
+    change({ search: settled.trim() });
     // Written when typing has settled; a change from outside is taken over above.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled]);

@@ -1,7 +1,7 @@
 /** Opens the conditions: a panel on a desktop, a sheet on a phone. What is typed settles, then goes to the address. */
 import { FilterOutlined } from "@ant-design/icons";
 import { Button, Drawer, Popover } from "antd";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormBundle, Refs } from "@/api/types";
 import { countRules, encode, type Group } from "@/model/filter/tree";
@@ -27,16 +27,27 @@ export function FilterButton({ form, filter, change, context }: Props) {
   const [learned, setLearned] = useState<Refs>({});
   const settled = useDebounced(draft, 350);
   const outside = encode(filter);
-  useEffect(() => setDraft((current) => (encode(current) === outside ? current : filter)), [outside, filter]);
+  // What was written from here and comes back by the address is old news to whoever has typed on since.
+  const written = useRef(outside);
   useEffect(() => {
-    if (open && encode(settled) !== outside) change(settled);
+    if (written.current === outside) return;
+    written.current = outside;
+    setDraft(filter);
+  }, [outside, filter]);
+  function write(group: Group): void {
+    if (encode(group) === written.current) return;
+    written.current = encode(group);
+    change(group);
+  }
+  useEffect(() => {
+    if (open) write(settled);
     // Only a settled draft is written; a change from outside is taken over above.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled]);
   /** Whoever closes it has finished, also before typing has settled. */
   function show(next: boolean): void {
     setOpen(next);
-    if (!next && encode(draft) !== outside) change(draft);
+    if (!next) write(draft);
   }
   const inputs = useMemo<EditContext>(
     () => ({
