@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from hmac import compare_digest
-from typing import is_typeddict
 
 from fastapi.concurrency import run_in_threadpool
-from fastapi.routing import APIRoute
-from pydantic import BaseModel
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route as PlainRoute
 from starlette.types import Receive, Scope, Send
 
 from builder.server import auth, errors, idempotency
 from builder.server.answer import packed, response
-from builder.server.binding import Binding, Handler
+from builder.server.binding import Binding
 from builder.server.body import FORM_LIMIT, JSON_LIMIT, limited, parsed
 from builder.server.call import OPENED, Call, Reading, Server, Writing
 from builder.server.messages import CATALOGUE
@@ -31,25 +27,18 @@ from engine.runtime.unit import ReadUnit
 SAFE = frozenset({"GET", "HEAD"})
 
 
-class Route(APIRoute):
-    """One rule at work. FastAPI describes it in the reference of the API; the answering is ours."""
+class Route(PlainRoute):
+    """One rule at work; what FastAPI says of it is in the reference, the answering is ours."""
 
-    def __init__(self, server: Server, rule: Rule, tag: str) -> None:
+    def __init__(self, server: Server, rule: Rule) -> None:
         self.server = server
         self.rule = rule
         self.policy = rule.policy
         self.binding = Binding(rule.handler, rule.path)
         if rule.method in SAFE and issubclass(self.binding.call, Writing):
             raise TypeError(f"{rule.method} {rule.path} must not write")
-        super().__init__(
-            rule.path,
-            _described(rule.handler, self.binding.outside),
-            methods=[rule.method],
-            status_code=rule.status,
-            tags=[tag],
-            operation_id=rule.handler.__name__,
-            response_model=_model(self.binding.outside.return_annotation),
-        )
+        super().__init__(rule.path, self.asgi, methods=[rule.method], name=rule.handler.__name__)
+        self.methods = {rule.method}
         self.app = self.asgi
 
     async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,7 +111,7 @@ class Route(APIRoute):
 
 
 def mounted(server: Server, routes: Routes) -> list[Route]:
-    return [Route(server, rule, routes.tag) for rule in routes.rules]
+    return [Route(server, rule) for rule in routes.rules]
 
 
 def _same_site(request: Request, visitor: Visitor | None) -> None:
@@ -139,20 +128,3 @@ def _of_type(request: Request, wanted: str, otherwise: str) -> None:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != wanted:
         raise CATALOGUE.refused(Reason.INVALID, otherwise)
 
-
-def _described(handler: Handler, outside: inspect.Signature) -> Callable[..., None]:
-    """A function that looks to FastAPI like the handler without its call."""
-
-    def described() -> None:
-        raise NotImplementedError
-
-    described.__name__ = handler.__name__
-    described.__doc__ = handler.__doc__
-    described.__signature__ = outside  # type: ignore[attr-defined]
-    return described
-
-
-def _model(annotation: object) -> object:
-    """The shape of the answer, where the handler names one."""
-    named = is_typeddict(annotation) or (isinstance(annotation, type) and issubclass(annotation, BaseModel))
-    return annotation if named else None

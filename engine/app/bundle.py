@@ -100,20 +100,22 @@ class Projection:
                 if field.key in seen
             ],
             "layout": [section for section in layout if section["items"]],
-            "conditions": [_condition(c) for c in form.conditions if seen.intersection(c.fields)],
+            "conditions": [_condition(c, seen) for c in form.conditions if seen.intersection(c.fields)],
             "checks": [
                 {"key": c.key, "ir": to_json(c.that), "message": c.message.wire(), "at": c.at}
                 for c in form.checks
                 if _visible(c.that, seen)
             ],
-            "views": [_view(view, seen) for view in form.views if self._shows(view)],
+            "views": [_view(view, seen) for view in form.views if self._shows(view, seen)],
             "can": {str(action): self._may(form, action) for action in Action if action is not Action.READ},
             "related": self._related(form),
             "flows": self._flows(form),
         }
 
-    def _shows(self, view: View) -> bool:
-        return not view.roles or bool(view.roles & self.actor.roles)
+    def _shows(self, view: View, seen: set[str]) -> bool:
+        """A view narrowed by what the actor may not know would answer with a refusal."""
+        meant = not view.roles or bool(view.roles & self.actor.roles)
+        return meant and (view.where is None or _visible(view.where, seen))
 
     def _related(self, form: Form) -> list[Json]:
         lists = []
@@ -164,7 +166,7 @@ class Projection:
             "target": field.target,
             "computed": _computed(field, seen),
             "default": None if field.default is None else field.type.wire(field.options, field.default),
-            "default_ir": None if field.default_expr is None else to_json(field.default_expr),
+            "default_ir": _ir(field.default_expr, seen),
             "fields": [self._field(row, right, rows) for row in field.rows] or None,
         }
         return made | {key: True for key, flag in flags.items() if flag} | _said(optional)
@@ -234,15 +236,16 @@ def _item(item: Item) -> JsonObject:
     return {"field": item.field} if item.span == 1 else {"field": item.field, "span": item.span}
 
 
-def _ir(checked: Checked | None) -> Json:
-    return None if checked is None else to_json(checked)
+def _ir(checked: Checked | None, seen: set[str]) -> Json:
+    """What the browser can work out itself; all else is the server's to know."""
+    return None if checked is None or not _visible(checked, seen) else to_json(checked)
 
 
-def _condition(condition: Condition) -> JsonObject:
+def _condition(condition: Condition, seen: set[str]) -> JsonObject:
     slots = {
-        "visible": _ir(condition.visible),
-        "required_if": _ir(condition.required_if),
-        "readonly_if": _ir(condition.readonly_if),
+        "visible": _ir(condition.visible, seen),
+        "required_if": _ir(condition.required_if, seen),
+        "readonly_if": _ir(condition.readonly_if, seen),
     }
     return {"item": condition.item, "fields": list(condition.fields)} | _said(slots)
 

@@ -12,8 +12,7 @@ from builder.cli import main
 from builder.house import opened
 from engine.data import audit
 from engine.data.platform import audit as links
-from engine.data.platform import audit_heads
-from engine.data.platform import users
+from engine.data.platform import audit_heads, users
 from engine.runtime.workspace import Person, add_people, add_workspace
 
 

@@ -7,12 +7,15 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from engine.kernel.json import JsonObject
+from engine.runtime.unit import House
 from tests.server.yard import Door, Yard
+from tests.server.yard_app import CLIENT, JOB, definition
 
 SIGHT = {
     "ann": {"ann"},
@@ -224,3 +227,28 @@ def test_a_formula_is_told_only_to_those_who_may_see_what_it_speaks_of(yard: Yar
     assert told["max"]["tax"]["ir"]["call"] == "mul"
     assert not told["max"]["level"]["live"]  # lies with the client
     assert told["cat"]["tax"] == {"stored": True, "digits": None, "live": False}  # the amount is hidden from clerks
+
+
+def test_conditions_defaults_and_views_speak_only_of_what_somebody_may_see(house: House, tmp_path: Path) -> None:
+    """A view narrowed by a hidden field is not there; the server alone knows when such a condition holds."""
+    grade = {"key": "doubled", "type": "money", "label": "倍", "currency": "CNY", "default_expr": "amount * 2"}
+    job = {
+        **JOB,
+        "fields": [*JOB["fields"], grade],
+        "conditions": [
+            {"item": "remark", "required_if": "amount > 5", "visible": 'kind == "x"'},
+            {"item": "mail", "readonly_if": "margin > 0"},
+        ],
+        "views": [
+            {"key": "large", "label": "大单", "kind": "grid", "columns": ["no"], "where": "amount > 5"},
+            {"key": "kinds", "label": "甲类", "kind": "grid", "columns": ["no"], "where": 'kind == "x"'},
+        ],
+    }
+    yard = Yard.install(house, tmp_path, definition(forms=[CLIENT, job]))
+    told = {name: yard.door(name).get("/apps/yard/bundle").json()["forms"]["job"] for name in ("max", "cat")}
+    assert [view["key"] for view in told["max"]["views"]] == ["large", "kinds"]
+    assert [view["key"] for view in told["cat"]["views"]] == ["kinds"]
+    slots = {name: [set(each) - {"item", "fields"} for each in form["conditions"]] for name, form in told.items()}
+    assert slots == {"max": [{"required_if", "visible"}, {"readonly_if"}], "cat": [{"visible"}, set()]}
+    defaults = {name: {f["key"] for f in form["fields"] if "default_ir" in f} for name, form in told.items()}
+    assert "doubled" in defaults["max"] - defaults["cat"]

@@ -214,7 +214,7 @@ def test_a_reader_cannot_be_given_to_a_change(server: Server) -> None:
     def wrong(call: Writing) -> None: ...
 
     with pytest.raises(TypeError, match="must not write"):
-        Route(server, routes.rules[0], "wrong")
+        Route(server, routes.rules[0])
 
 
 def test_every_route_says_who_may_come(ann: TestClient) -> None:
