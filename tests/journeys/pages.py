@@ -61,6 +61,14 @@ def missing(desk: Desk) -> Locator:
     return button(desk.open(f"/a/{APP}/nowhere"), "回到首页")
 
 
+def no_form(desk: Desk) -> Locator:
+    return button(desk.open(f"/a/{APP}/f/nothing"), "回到首页")
+
+
+def no_board(desk: Desk) -> Locator:
+    return button(desk.open(f"/a/{APP}/d/boss_board"), "回到首页")
+
+
 def record(desk: Desk) -> Locator:
     return button(desk.open(f"{LEADS}/r/{some(desk, 'lead')}"), "编辑")
 
@@ -176,6 +184,8 @@ PAGES = [
     Stop("notices", "sales1", lambda desk: desk.open("/notices").get_by_role("heading", level=1)),
     Stop("dashboard", "analyst", board),
     Stop("missing", "sales1", missing),
+    Stop("missing-form", "sales1", no_form),
+    Stop("missing-board", "sales1", no_board),
     Stop("forbidden", "sales1", at(DESIGNER, "回到首页")),
     Stop("forms", "analyst", forms, phone=False),
     Stop("designer", "analyst", canvas, phone=False),

@@ -11,6 +11,7 @@ import { queryClient } from "@/api/queryClient";
 import { useLocale } from "@/parts/say";
 import { usePhone, useStill } from "@/parts/useMedia";
 import { antdTheme } from "@/theme/tokens";
+import { report } from "./report";
 import { router } from "./router";
 
 export function App() {
@@ -25,7 +26,7 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <ConfigProvider locale={locale === "en" ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
         <AntApp message={{ maxCount: 3 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
-          <RouterProvider router={router} />
+          <RouterProvider router={router} onError={report} />
         </AntApp>
       </ConfigProvider>
     </QueryClientProvider>
