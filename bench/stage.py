@@ -141,8 +141,10 @@ def _settle(engine: sa.Engine) -> None:
     committed is on the disk, and call no row seen by all until it is."""
     with engine.connect() as connection:
         fresh = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for statement in ("ANALYZE",) if engine.dialect.name == "sqlite" else ("CHECKPOINT", "VACUUM ANALYZE"):
+        known = ("SET synchronous_commit = on", "CHECKPOINT", "VACUUM ANALYZE")
+        for statement in ("ANALYZE",) if engine.dialect.name == "sqlite" else known:
             fresh.exec_driver_sql(statement)
+        connection.invalidate()
 
 
 def typed(row: dict[str, Value]) -> dict[str, object]:

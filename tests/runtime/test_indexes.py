@@ -75,11 +75,14 @@ class Works:
     def settle(self) -> None:
         """Let the database know what it holds, as it would after a while. The servers of the tests commit before what
         they committed is on the disk, and call no row seen by all until it is."""
-        sqlite = self.house.database.dialect == "sqlite"
+        known = ("ANALYZE",)
+        if self.house.database.dialect == "postgresql":
+            known = ("SET synchronous_commit = on", "CHECKPOINT", "VACUUM ANALYZE trade.deal")
         with self.house.database.engine.connect() as connection:
             settled = connection.execution_options(isolation_level="AUTOCOMMIT")
-            for statement in ("ANALYZE",) if sqlite else ("CHECKPOINT", "VACUUM ANALYZE"):
+            for statement in known:
                 settled.exec_driver_sql(statement)
+            connection.invalidate()
 
     def indexes(self) -> set[str]:
         """The derived indexes that are in the database, as the columns they begin with."""
