@@ -197,7 +197,13 @@ class FieldBinder:
         lazy = LazyFields(written, path, self._found, ())
         row = replace(self._entity, fields=lazy, inverses=MappingProxyType({}), duplicates=())
         lazy.binder = FieldBinder(self._model, row, self._found)
-        return tuple(lazy.values())
+        fields = tuple(lazy.values())
+        for place, field in enumerate(fields):
+            if field.face.masked(field.face_options):
+                named = {"label": field.label.zh, "label_en": field.label.en}
+                here = f"{path}/fields/{place}/masked"
+                self._found.append(CATALOGUE.diagnostic("masked_in_rows", here, None, **named))
+        return fields
 
     def _with_default(self, field: Field, path: str) -> Field:
         if field.options.default is not None:

@@ -44,6 +44,11 @@ CATALOGUE = Catalogue(
             "“{name}” is required, but no role may write it.",
             Severity.WARNING,
         ),
+        "masked_in_rows": Entry(
+            "子表里的“{label}”不会单独遮盖：请按角色把整个子表设为遮盖或隐藏。",
+            "“{label_en}” is not masked by itself inside a subform: mask or hide the whole subform for a role.",
+            Severity.WARNING,
+        ),
         "required": Entry("请填写“{label}”。", "Please fill in “{label_en}”."),
         "check_failed": Entry("{zh}", "{en}"),
         "readonly": Entry("“{label}”在当前状态下不能修改。", "“{label_en}” cannot be changed in this state."),
