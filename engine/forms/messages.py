@@ -45,9 +45,8 @@ CATALOGUE = Catalogue(
             Severity.WARNING,
         ),
         "masked_in_rows": Entry(
-            "子表里的“{label}”不会单独遮盖：请按角色把整个子表设为遮盖或隐藏。",
-            "“{label_en}” is not masked by itself inside a subform: mask or hide the whole subform for a role.",
-            Severity.WARNING,
+            "子表里的“{label}”不能单独遮盖：请取消遮盖，或按角色隐藏整个子表。",
+            "“{label_en}” cannot be masked by itself inside a subform: unmask it, or hide the whole subform from a role.",
         ),
         "required": Entry("请填写“{label}”。", "Please fill in “{label_en}”."),
         "check_failed": Entry("{zh}", "{en}"),
