@@ -27,7 +27,7 @@ from builder.server.pages import Pages
 from builder.server.policy import PUBLIC, SIGNED_IN
 from builder.server.reference import document
 from builder.server.routes import Routes
-from builder.server.runtime import apps, flows, notices, records, reference, reports, sheets
+from builder.server.runtime import apps, flows, notices, records, reference, reports, settings, sheets
 from builder.server.shapes.session import Health
 from engine.kernel.json import JsonObject
 
@@ -39,6 +39,7 @@ ROUTES = (
     directory.routes,
     files.routes,
     apps.routes,
+    settings.routes,
     reference.routes,
     sheets.routes,
     records.routes,

@@ -66,6 +66,13 @@ def _parameter(field: Field, value: Value) -> JsonObject:
     return {"kind": str(field.kind), "value": wire, "label": field.label.wire()}
 
 
+def parameter_field(field: Field) -> JsonObject:
+    """A parameter as a field that can be filled in, for the page on which it is changed."""
+    made = {"key": field.key, "type": field.type.name, "label": field.label.wire(), "kind": str(field.kind)}
+    said = {"help": None if field.help is None else field.help.wire(), "options": _options(field) or None}
+    return made | {"access": "write", "required": True} | _said(said)
+
+
 class Projection:
     """One app seen by one actor."""
 

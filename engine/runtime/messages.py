@@ -67,6 +67,14 @@ CATALOGUE = Catalogue(
         "has_errors": Entry(
             "定义里还有 {count} 处错误，不能发布。", "The definition has {count} errors and cannot be published."
         ),
+        "not_your_app": Entry(
+            "谁可以使用这个应用，由创建它的人和管理员决定。",
+            "Who uses this app is decided by the person who made it and by administrators.",
+        ),
+        "unknown_role": Entry("应用里没有标识为“{name}”的角色。", "The app has no role with the key “{name}”."),
+        "unknown_member": Entry(
+            "有人或部门已经不在了，请重新选择。", "Somebody, or a department, is not there any more."
+        ),
         "unknown_version": Entry("没有第 {number} 版。", "There is no version {number}."),
     },
 )

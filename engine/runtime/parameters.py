@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from engine.data.audit import Entry
-from engine.data.platform import apps, parameters
-from engine.fields.base import FieldError
+from engine.data.platform import apps, parameters, users
+from engine.fields.base import FieldError, Value
+from engine.fields.compiled import Field
 from engine.kernel.actor import Actor
 from engine.kernel.diagnostics import Reason, Refused
 from engine.kernel.json import Json
 from engine.runtime.live import LiveApp
 from engine.runtime.messages import CATALOGUE
-from engine.runtime.unit import WriteUnit
+from engine.runtime.unit import ReadUnit, WriteUnit
 
 _OF = sa.and_(parameters.c.app_id == sa.bindparam("app"), parameters.c.key == sa.bindparam("at_key"))
 _DROP = sa.delete(parameters).where(_OF)
 _ADD = sa.insert(parameters)
+_SET = (
+    sa.select(parameters.c.key, parameters.c.updated_at, users.c.id, users.c.name)
+    .select_from(parameters.outerjoin(users, users.c.id == parameters.c.updated_by))
+    .where(parameters.c.app_id == sa.bindparam("app"))
+)
 _TOUCH = sa.update(apps).where(apps.c.id == sa.bindparam("app")).values(revision=apps.c.revision + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter as the definition has it, and what holds today; `by` is the id and name of who set that."""
+
+    field: Field
+    value: Value
+    by: tuple[str, str] | None = None
+    at: datetime | None = None
+
+
+def settings(unit: ReadUnit, live: LiveApp) -> list[Setting]:
+    """All parameters, in the order of the definition."""
+    known = {key: (at, by, name) for key, at, by, name in unit.session.rows(_SET, {"app": live.id})}
+    made = []
+    for key, field in live.app.model.parameters.items():
+        at, by, name = known.get(key, (None, None, None))
+        made.append(Setting(field, live.parameters[key], None if by is None else (by, name), at))
+    return made
 
 
 def set_value(unit: WriteUnit, live: LiveApp, actor: Actor, key: str, value: Json) -> Json:

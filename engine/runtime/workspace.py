@@ -82,6 +82,23 @@ def add_people(unit: WriteUnit, workspace_id: str, people: Sequence[Person]) -> 
     people_changed(unit, workspace_id)
 
 
+_OUT = sa.delete(role_members).where(
+    role_members.c.app_id == sa.bindparam("app"), role_members.c.role == sa.bindparam("of_role")
+)
+
+
+def set_members(
+    unit: WriteUnit, workspace_id: str, app_id: str, role: str, user_ids: Sequence[str], department_ids: Sequence[str]
+) -> None:
+    """A role of an app is held by these people, and by everybody in these departments and below; by nobody else."""
+    unit.session.execute(_OUT, {"app": app_id, "of_role": role})
+    for column, ids in (("user_id", user_ids), ("department_id", department_ids)):
+        for id_ in dict.fromkeys(ids):
+            values = {"id": new_id(), "app_id": app_id, "role": role, column: id_, "created_at": unit.now}
+            unit.session.execute(sa.insert(role_members), values)
+    people_changed(unit, workspace_id)
+
+
 def give_role(unit: WriteUnit, workspace_id: str, app_id: str, role: str, user_ids: Sequence[str]) -> None:
     """People hold a role of an app from now on."""
     for user_id in user_ids:

@@ -160,6 +160,9 @@ def _around(yard: Yard) -> None:
     tag = max_.get(f"{APP}/bundle").headers["etag"]
     assert max_.ask("GET", f"{APP}/bundle", headers={"If-None-Match": tag}).status_code == 304
     assert max_.ask("PUT", f"{APP}/parameters/limit", json={"value": "60000"}).is_success
+    assert max_.get(f"{APP}/parameters").json()["items"]
+    assert max_.get(f"{APP}/members").json()["may_change"]
+    assert max_.ask("PUT", f"{APP}/members/clerk", json={"people": [yard.people["cat"]]}).is_success
     assert max_.post("/apps", {"definition": definition(app={"key": "yard3", "label": "三"})}).status_code == 201
     assert max_.post("/apps", {"definition": {}}).status_code == 422
     for path in ("/apps", "/templates", "/people", "/departments", "/openapi.json", f"{APP}/openapi.json"):

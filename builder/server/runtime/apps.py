@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from starlette.responses import Response
 
 from builder.server.answer import Also, Answer, takes_packed
-from builder.server.call import Altering, Reading, Writing
+from builder.server.call import Altering, Reading
 from builder.server.messages import CATALOGUE
 from builder.server.policy import BUILDER, SIGNED_IN
 from builder.server.routes import Routes
-from builder.server.runtime.bodies import Body, ParameterBody
+from builder.server.runtime.bodies import Body
 from builder.server.runtime.bundles import bundle_of
 from builder.server.shapes.bundle import Bundle
-from builder.server.shapes.session import Apps, Installed, ParameterValue, Templates
+from builder.server.shapes.session import Apps, Installed, Templates
 from builder.server.shapes.values import Mistakes
 from builder.server.templates import template, templates
 from builder.server.within import person, within
@@ -24,8 +24,8 @@ from engine.app.compile import compile_app
 from engine.data.platform import apps, tasks
 from engine.kernel.diagnostics import Reason
 from engine.kernel.json import JsonObject
-from engine.runtime import parameters
 from engine.runtime.live import open_app
+from engine.runtime.members import move_in
 from engine.runtime.people import with_roles
 from engine.runtime.publish import install
 
@@ -83,14 +83,17 @@ def list_templates(call: Reading) -> Annotated[JsonObject, Templates]:
 
 @routes.post("/apps", policy=BUILDER, status=201)
 def install_app(call: Altering, body: InstallBody) -> Annotated[Answer, Installed, Also(422, Mistakes)]:
-    """Installs a definition or a template; refused with every diagnostic when it does not compile."""
+    """Installs a definition or a template, all of whose roles the caller then holds; refused with every diagnostic when
+    it does not compile."""
     document = template(body.template) if body.template is not None else body.definition
     if document is None:
         raise CATALOGUE.refused(Reason.INVALID, "missing", "definition", place="definition")
     app, found = compile_app(document)
     if app is None:
         return Answer({"diagnostics": [each.wire() for each in found]}, 422)
-    row = install(call.unit, person(call), app)
+    me = person(call)
+    row = install(call.unit, me, app)
+    move_in(call.unit, open_app(call.unit, me, row.key), me)
     shown = {"key": row.key, "label": app.label.wire(), "version": row.current, "counts": {"todo": 0}}
     return Answer({**shown, "diagnostics": [each.wire() for each in found]}, 201)
 
@@ -106,10 +109,3 @@ def app_bundle(call: Reading, app: str) -> Annotated[Response, Bundle, Also(304)
     if not takes_packed(call.request):
         return Response(gzip.decompress(made.body), 200, headers, media_type="application/json")
     return Response(made.body, 200, {**headers, "Content-Encoding": "gzip"}, media_type="application/json")
-
-
-@routes.put("/apps/{app}/parameters/{key}", policy=BUILDER)
-def set_parameter(call: Writing, app: str, key: str, body: ParameterBody) -> Annotated[JsonObject, ParameterValue]:
-    """Changes a parameter without publishing; null puts the definition's value back."""
-    here = within(call, app)
-    return {"value": parameters.set_value(call.unit, here.live, here.actor, key, body.value)}

@@ -65,3 +65,8 @@ class ReadBody(Body):
 
 class ParameterBody(Body):
     value: Json
+
+
+class MembersBody(Body):
+    people: tuple[str, ...] = Field(default=(), max_length=500)
+    departments: tuple[str, ...] = Field(default=(), max_length=500)

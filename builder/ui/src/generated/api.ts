@@ -31,6 +31,11 @@ export type Allowances = {
   print: boolean;
 };
 
+export type AppMembers = {
+  may_change: boolean;
+  items: RoleMembers[];
+};
+
 /** `version` is None before the first publish. */
 export type AppSummary = {
   key: string;
@@ -568,6 +573,11 @@ export type MeasureBundle = {
   label: Text;
 };
 
+export type MembersBody = {
+  people?: string[];
+  departments?: string[];
+};
+
 export type MetricBundle = {
   key: string;
   label: Text;
@@ -650,6 +660,17 @@ export type Operation = {
   values?: { [key: string]: unknown };
 };
 
+/** `default`: what the definition says; `value`: what holds today, `changed` when that differs. `by` and `at`: who set a value, and when. */
+export type Parameter = {
+  field: FieldBundle;
+  unit: Text | null;
+  default: Wire;
+  value: Wire;
+  changed: boolean;
+  by: Actor | null;
+  at: string | null;
+};
+
 export type ParameterBody = {
   value: unknown;
 };
@@ -663,6 +684,10 @@ export type ParameterBundle = {
 /** What holds from now on, in the wire format of its type. */
 export type ParameterValue = {
   value: Wire;
+};
+
+export type Parameters = {
+  items: Parameter[];
 };
 
 export type People = {
@@ -822,6 +847,14 @@ export type RevealBody = {
 
 export type Revealed = {
   value: Wire;
+};
+
+/** A department stands for everybody in it and below it. */
+export type RoleMembers = {
+  role: string;
+  label: Text;
+  people: Named[];
+  departments: Named[];
 };
 
 export type RowValues = { [key: string]: Wire };
@@ -1028,7 +1061,9 @@ export interface Answers {
   install_app: Installed;
   list_apps: Apps;
   list_comments: Comments;
+  list_members: AppMembers;
   list_notifications: Notifications;
+  list_parameters: Parameters;
   list_records: RecordPage;
   list_tasks: TaskPage;
   list_templates: Templates;
@@ -1055,6 +1090,7 @@ export interface Answers {
   run_draft_scenarios: ScenarioRun;
   run_import: ImportReport;
   save_draft: DraftSaved;
+  set_members: RoleMembers;
   set_parameter: ParameterValue;
   sign_in: Session;
   sign_out: undefined;
@@ -1084,6 +1120,7 @@ export interface Bodies {
   reveal_field: RevealBody;
   run_import: ImportBody;
   save_draft: DraftBody;
+  set_members: MembersBody;
   set_parameter: ParameterBody;
   sign_in: Credentials;
   start_case: StartBody;
