@@ -1,6 +1,7 @@
 """One expression language, three hosts: parse → ir → check → Python, SQL, browser."""
 
 from engine.expr.check import Verdict, check, check_measure, in_database
+from engine.expr.counted import counted
 from engine.expr.ir import Call, Checked, Expr, Lit, Ref, calls, walk
 from engine.expr.run import evaluate, truth
 from engine.expr.scope import Names, Scope, Symbol, field, namespace
@@ -31,6 +32,7 @@ __all__ = [
     "check",
     "check_measure",
     "check_unary",
+    "counted",
     "evaluate",
     "field",
     "in_database",

@@ -65,13 +65,14 @@ class Dimension:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A number over the records that are `where`, rounded to `digits`, shown by `face`; `date` is the day a record
-    counts for when a period is asked for."""
+    counts for when a period is asked for, `rows` the condition of those that the expression itself counts."""
 
     key: str
     label: Text
     expression: Checked
     where: Checked | None
     date: Checked | None
+    rows: Checked | None
     face: Face
     digits: int
     unit: Text | None = None

@@ -91,11 +91,12 @@ class Conditions:
         """The records behind all numbers; "" when it is all there are."""
         return all_of((*self.shared, *more))
 
-    def of_measures(self, more: Sequence[str]) -> list[str] | None:
-        """The records behind each number, where they differ."""
-        if not any(self.own):
+    def of_measures(self, measures: Sequence[Measure], more: Sequence[str] = ()) -> list[str] | None:
+        """The records behind the number of each measure, where they differ."""
+        rows = [() if measure.rows is None else (measure.rows.text,) for measure in measures]
+        if not any(self.own) and not any(rows):
             return None
-        return [all_of((*self.shared, *more, *own)) for own in self.own]
+        return [all_of((*self.shared, *more, *own, *counted)) for own, counted in zip(self.own, rows, strict=True)]
 
 
 def gathered(

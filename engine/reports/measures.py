@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.data.compiled import Entity, Model
 from engine.data.scope import EntityScope
-from engine.expr import Call, Checked, Ref, Scope, check, check_measure
+from engine.expr import Call, Checked, Ref, Scope, check, check_measure, counted
 from engine.fields import Face, Wish, face_of_measure
 from engine.fields.compiled import Field
 from engine.kernel.diagnostics import Diagnostic
@@ -65,12 +65,13 @@ def compile_measure(
     if expression is None:
         return None
     found += expression.hints
-    counted = isinstance(expression.expr, Call) and expression.expr.fn in COUNTS
-    wish = Wish(written.as_, written.digits, written.unit is not None, counted)
+    counts = isinstance(expression.expr, Call) and expression.expr.fn in COUNTS
+    wish = Wish(written.as_, written.digits, written.unit is not None, counts)
     face = face_of_measure(written.key, expression.type.kind, wish, _source(expression, entity, model))
     unit = None if written.unit is None else Text.of(written.unit)
     places = face.type.places(face.options)
-    return Measure(written.key, Text.of(written.label), expression, where, date, face, places, unit)
+    rows = compile_where(counted(written.measure), scope, f"{path}/measure", found)
+    return Measure(written.key, Text.of(written.label), expression, where, date, rows, face, places, unit)
 
 
 def _source(measure: Checked, entity: Entity, model: Model) -> Face | None:

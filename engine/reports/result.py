@@ -126,7 +126,7 @@ def _totals(given: Answer, width: int) -> JsonObject:
 def _drill(given: Answer, groups: Sequence[Value]) -> JsonObject:
     pairs = zip(given.question.dimensions, groups, strict=True)
     tests = tuple(member_test(dimension, value) for dimension, value in pairs)
-    measures = given.conditions.of_measures(tests)
+    measures = given.conditions.of_measures([measure for measure, _ in given.question.measures], tests)
     where = given.conditions.where(tests)
     return {"where": where} if measures is None else {"where": where, "measures": measures}
 
@@ -141,7 +141,7 @@ def moved(metric: Metric, given: Answer, periods: Sequence[Period]) -> JsonObjec
         "text": texts[0],
         "unit": None if measure.unit is None else measure.unit.in_locale(given.locale),
         "digits": measure.digits,
-        "where": given.conditions.where(),
+        "where": (given.conditions.of_measures([measure]) or [given.conditions.where()])[0],
         "form": metric.form,
     }
     if periods:
