@@ -1,6 +1,6 @@
 /** Requests: JSON in and out, CSRF, conditional writes, and signing in again without losing the request. */
 import { ApiError, OfflineError } from "./problem";
-import type { ProblemDocument, Session } from "./types";
+import type { Mistakes, ProblemDocument, Session } from "./types";
 
 export const BASE = "/api/v1";
 
@@ -74,7 +74,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
 
 async function refusal(response: Response): Promise<ApiError> {
   try {
-    const document = (await response.json()) as Partial<ProblemDocument>;
+    const document = (await response.json()) as Partial<ProblemDocument & Mistakes>;
     return new ApiError({
       type: document.type ?? "about:blank",
       title: document.title ?? response.statusText,
@@ -82,6 +82,7 @@ async function refusal(response: Response): Promise<ApiError> {
       detail: document.detail ?? "",
       code: document.code ?? `http.${response.status}`,
       problems: document.problems ?? [],
+      diagnostics: document.diagnostics ?? [],
     });
   } catch {
     const title = response.statusText || `HTTP ${response.status}`;
@@ -116,4 +117,5 @@ export const post = <T>(path: string, body?: unknown, options: RequestOptions = 
   request<T>("POST", path, { ...options, body: body ?? {} });
 export const patch = <T>(path: string, body: unknown, options: RequestOptions = {}): Promise<T> =>
   request<T>("PATCH", path, { ...options, body });
+export const put = <T>(path: string, body: unknown): Promise<T> => request<T>("PUT", path, { body });
 export const remove = (path: string, options: RequestOptions = {}): Promise<void> => request<undefined>("DELETE", path, options);

@@ -1,13 +1,15 @@
 /** What a refused request says, in the reader's language. */
-import type { Locale, Problem, ProblemDocument } from "./types";
+import type { Diagnostic, Locale, Problem, ProblemDocument } from "./types";
 
 /** A refusal as the server tells it, or as a page makes one up. */
-type Refusal = Omit<ProblemDocument, "problems"> & Partial<Pick<ProblemDocument, "problems">>;
+type Refusal = Omit<ProblemDocument, "problems"> & Partial<Pick<ProblemDocument, "problems">> & { diagnostics?: Diagnostic[] };
 
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly problems: Problem[];
+  /** Of a definition that was not taken: everything there is to say about it. */
+  readonly diagnostics: Diagnostic[];
 
   constructor(document: Refusal) {
     super(document.detail || document.title);
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     this.status = document.status;
     this.code = document.code;
     this.problems = document.problems ?? [];
+    this.diagnostics = document.diagnostics ?? [];
   }
 }
 
@@ -29,7 +32,7 @@ export class OfflineError extends Error {
 /** Every problem as one sentence each; the general detail when there is none. */
 export function sentences(error: unknown, locale: Locale): string[] {
   if (error instanceof ApiError) {
-    const said = error.problems.map((problem) => problem.message[locale] || problem.message["zh-CN"]);
+    const said = [...error.problems, ...error.diagnostics].map(({ message }) => message[locale] || message["zh-CN"]);
     return said.length > 0 ? [...new Set(said)] : [error.message];
   }
   if (error instanceof OfflineError) {

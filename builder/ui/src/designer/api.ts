@@ -1,8 +1,8 @@
 /** What the designer and the server say to each other, below /designer. */
 import { queryOptions } from "@tanstack/react-query";
-import { get, patch, post } from "@/api/client";
-import { complete } from "@/api/complete";
-import type { Answers, Bodies, Diagnostic } from "@/api/types";
+import { get, patch, post, put } from "@/api/client";
+import { complete, completeField } from "@/api/complete";
+import type { Answers, Bodies, Diagnostic, FieldBundle, Wire } from "@/api/types";
 import { written } from "@/model/document/prepare";
 import type { Definition } from "@/model/document/types";
 
@@ -38,6 +38,26 @@ export const loadDraft = (app: string): Promise<Draft> => get<Draft>(`${root(app
 
 export const saveDraft = (app: string, definition: Definition, revision: number): Promise<Answers["save_draft"]> =>
   patch(`${root(app)}/draft`, { definition: written(definition), revision } satisfies Bodies["save_draft"]);
+
+export const install = (body: Bodies["install_app"]): Promise<Answers["install_app"]> => post("/apps", body);
+
+export const runScenarios = (app: string): Promise<Answers["run_draft_scenarios"]> => post(`${root(app)}/scenarios/run`);
+
+/** A parameter with the field it is filled in as. */
+export type Parameter = Omit<Answers["list_parameters"]["items"][number], "field"> & { field: FieldBundle };
+
+export const parametersQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["parameters", app],
+    queryFn: async ({ signal }) => (await get<Answers["list_parameters"]>(`/apps/${app}/parameters`, undefined, signal)).items.map((each): Parameter => ({ ...each, field: completeField(each.field) })),
+    staleTime: 0,
+  });
+
+export const setParameter = (app: string, key: string, value: Wire): Promise<Answers["set_parameter"]> => put(`/apps/${app}/parameters/${key}`, { value } satisfies Bodies["set_parameter"]);
+
+export const membersQuery = (app: string) => queryOptions({ queryKey: ["members", app], queryFn: ({ signal }) => get<Answers["list_members"]>(`/apps/${app}/members`, undefined, signal), staleTime: 0 });
+
+export const setMembers = (app: string, role: string, body: Bodies["set_members"]): Promise<Answers["set_members"]> => put(`/apps/${app}/members/${role}`, body);
 
 export const check = async (app: string): Promise<Diagnostic[]> => (await post<Answers["check_draft"]>(`${root(app)}/check`)).diagnostics;
 

@@ -1,5 +1,16 @@
 /** Pages of the designer, below /design. */
 import type { RouteObject } from "react-router";
 
-/** One route for the list of forms and for each form, so that the open draft and its undo outlive a change of form. */
-export const routes: RouteObject[] = [{ path: ":app/forms?/:form?", lazy: () => import("./page/DesignerPage") }];
+/** One desk for all pages of an app, so that the open draft and its undo outlive going from one to another. */
+export const routes: RouteObject[] = [
+  {
+    path: ":app",
+    lazy: () => import("./page/DesignerPage"),
+    children: [
+      { path: "forms?/:form?", lazy: async () => ({ Component: (await import("./page/DesignerPage")).FormRoute }) },
+      { path: "parameters", lazy: async () => ({ Component: (await import("./settings/Parameters")).Parameters }) },
+      { path: "scenarios", lazy: async () => ({ Component: (await import("./settings/Scenarios")).Scenarios }) },
+      { path: "members", lazy: async () => ({ Component: (await import("./settings/Members")).Members }) },
+    ],
+  },
+];

@@ -263,12 +263,11 @@ export const en: DesignerTexts = {
   json: { form: "This form", app: "Whole app", hint: "To read; change it in the designer.", copy: "Copy", copied: "Copied", notCopied: "The browser does not allow copying; select it by hand." },
   preview: { title: "Preview", desk: "Desktop", phone: "Phone", role: "As role", noAccess: "This role cannot see the form.", sketch: "The draft has problems, so this is a sketch; conditions, formulas and checks work once they are put right." },
   forms: {
-    title: "{{app}} · forms",
     back: "Back to the app",
     add: "New form",
     create: "Create",
     none: "No forms yet",
-    noneHint: "Forms are what an app is made of: each keeps one kind of record, such as customers or orders.",
+    noneHint: "Forms are what an app is made of: each keeps one kind of record, such as customers or orders. Make one, drag fields into it, publish: it is in the menu of the app.",
     missing: "There is no such form; it may have been deleted.",
     fields: "{{count}} fields",
     problems: "{{count}} problems",
@@ -276,7 +275,8 @@ export const en: DesignerTexts = {
     open: "Open list",
     labelHint: "For example: Visits",
     roles: "Who may use it",
-    rolesHint: "See all records, create, and change their own.",
+    rights: "They may",
+    right: { own: "See all records, create, and change their own", all: "See, create, change, delete, import and export all records" },
   },
   said: {
     added: "{{label}} was added",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { texts } from "./texts";
+import { building, texts } from "./texts";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -12,9 +12,9 @@ function holes(tree: Tree, path: string): string[] {
   return typeof text === "string" ? [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? "").sort() : [];
 }
 
-describe("texts of the designer", () => {
-  const zh = texts["zh-CN"] as unknown as Tree;
-  const en = texts.en as unknown as Tree;
+describe.each([["designer", texts], ["building", building]])("texts of the %s", (_, both) => {
+  const zh = both["zh-CN"] as unknown as Tree;
+  const en = both.en as unknown as Tree;
 
   it("say the same things in both languages", () => {
     expect(paths(en).sort()).toEqual(paths(zh).sort());

@@ -262,12 +262,11 @@ export const zh = {
   json: { form: "此表单", app: "整个应用", hint: "只读。修改请在设计器中进行。", copy: "复制", copied: "已复制", notCopied: "浏览器不允许复制，请手动选择。" },
   preview: { title: "预览", desk: "电脑", phone: "手机", role: "以角色查看", noAccess: "这个角色看不到此表单。", sketch: "草稿里还有问题，这里只画出样子；条件、公式和校验在问题改好后生效。" },
   forms: {
-    title: "{{app}} · 表单",
     back: "返回应用",
     add: "新建表单",
     create: "创建",
     none: "还没有表单",
-    noneHint: "表单是应用的基础：每张表单保存一类记录，例如客户、订单。",
+    noneHint: "表单是应用的基础：每张表单保存一类记录，例如客户、订单。建好表单、拖入字段，再点「发布」，它就出现在应用的菜单里。",
     missing: "这张表单不存在，可能已被删除。",
     fields: "{{count}} 个字段",
     problems: "{{count}} 个问题",
@@ -275,7 +274,8 @@ export const zh = {
     open: "打开列表",
     labelHint: "例如：回访记录",
     roles: "哪些角色可以使用",
-    rolesHint: "可以查看全部、新建，并修改自己的记录。",
+    rights: "他们可以",
+    right: { own: "查看全部、新建，修改自己的记录", all: "查看全部、新建、修改、删除、导入和导出" },
   },
   said: {
     added: "已添加 {{label}}",

@@ -20,7 +20,7 @@ export const en: TextSet = {
   },
   home: {
     title: "Apps", greeting: "Good {{part}}, {{name}}", morning: "morning", noon: "day", afternoon: "afternoon", evening: "evening", todo: "{{count}} to do", noTodo: "Nothing to do", design: "Design",
-    empty: "No apps yet", emptyHint: "Install one from a template; it is ready in minutes.", emptyUser: "The administrator has not given you an app yet.", install: "Install", installed: "{{label}} is installed", inbox: "{{count}} tasks wait for you", open: "Open inbox",
+    empty: "No apps yet", emptyHint: "Build one from nothing, or install a template; it is ready in minutes.", emptyUser: "The administrator has not given you an app yet.", new: "New app", manage: "Manage {{label}}", parameters: "Parameters", scenarios: "Scenarios", members: "Members", download: "Download definition (live version {{version}})", reference: "API reference", downloaded: "{{file}} is downloaded", nothingHere: "Nothing here for you yet", nothingBuilder: "The app has no forms yet, or you hold no role in it.", nothingUser: "The app is not ready yet, or nothing in it is open to you.", goDesign: "Design it", goMembers: "See who may use it", inbox: "{{count}} tasks wait for you", open: "Open inbox",
   },
   nav: { menu: "Menu", inbox: "Inbox", notifications: "Notices", me: "Me", apps: "All apps", language: "中文", collapse: "Collapse menu", expand: "Expand menu", dashboards: "Dashboards", user: "Account menu", switchApp: "Switch app", main: "Main" },
   notifications: { title: "Notices", empty: "No notices", emptyHint: "Decisions, reminders and messages appear here.", readAll: "Mark all as read", all: "Show all", unread: "{{count}} unread" },

@@ -18,7 +18,7 @@ export const zhCN = {
   },
   home: {
     title: "应用", greeting: "{{name}}，{{part}}好", morning: "上午", noon: "中午", afternoon: "下午", evening: "晚上", todo: "{{count}} 项待办", noTodo: "没有待办", design: "设计",
-    empty: "还没有应用", emptyHint: "从模板安装一个应用，几分钟就能用起来。", emptyUser: "管理员还没有给你开通应用。", install: "安装模板", installed: "已安装 {{label}}", inbox: "有 {{count}} 项待办等你处理", open: "去处理",
+    empty: "还没有应用", emptyHint: "新建一个空白应用自己搭，或者从模板装一套，几分钟就能用起来。", emptyUser: "管理员还没有给你开通应用。", new: "新建应用", manage: "管理{{label}}", parameters: "参数", scenarios: "场景测试", members: "成员", download: "下载定义（线上版本 {{version}}）", reference: "API 文档", downloaded: "已下载 {{file}}", nothingHere: "这里还没有你能看的内容", nothingBuilder: "应用里还没有表单，或者你在这个应用里没有角色。", nothingUser: "应用还在准备中，或者还没有给你开通里面的内容。", goDesign: "去设计", goMembers: "看看谁能用", inbox: "有 {{count}} 项待办等你处理", open: "去处理",
   },
   nav: { menu: "菜单", inbox: "待办", notifications: "消息", me: "我的", apps: "全部应用", language: "English", collapse: "收起菜单", expand: "展开菜单", dashboards: "看板", user: "账号菜单", switchApp: "切换应用", main: "主导航" },
   notifications: { title: "消息", empty: "没有消息", emptyHint: "审批结果、提醒和通知会出现在这里。", readAll: "全部标为已读", all: "查看全部", unread: "{{count}} 条未读" },

@@ -1,6 +1,6 @@
 /** An app: its navigation at the side, the page beside it. */
 import { AppstoreOutlined, EditOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
-import { Drawer, Tooltip } from "antd";
+import { Button, Drawer, Tooltip } from "antd";
 import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, useLocation, useParams } from "react-router";
@@ -103,13 +103,20 @@ export function AppFrame() {
   );
 }
 
+/** An app in which this person sees nothing: builders are shown what they can do about it. */
+function Nothing({ app }: { app: string }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const ways = <><Link to={`/design/${app}`}><Button type="primary" tabIndex={-1}>{t("home.goDesign")}</Button></Link><Link to={`/design/${app}/members`}><Button tabIndex={-1}>{t("home.goMembers")}</Button></Link></>;
+  return <Empty title={t("home.nothingHere")} hint={t(user.builder ? "home.nothingBuilder" : "home.nothingUser")} actions={user.builder ? ways : undefined} />;
+}
+
 /** The address of an app alone leads to the first page its navigation offers. */
 export function AppStart() {
-  const { t } = useTranslation();
   const { app = "" } = useParams();
   const bundle = useBundle(app);
   const first = bundle.navigation.flatMap((group) => group.items)[0];
   const form = Object.keys(bundle.forms)[0];
   if (first !== undefined) return <Navigate to={pathOf(app, first)} replace />;
-  return form === undefined ? <Empty title={t("home.emptyUser")} /> : <Navigate to={`/a/${app}/f/${form}`} replace />;
+  return form === undefined ? <Nothing app={app} /> : <Navigate to={`/a/${app}/f/${form}`} replace />;
 }

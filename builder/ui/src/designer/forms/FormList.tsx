@@ -1,65 +1,40 @@
 /** The forms of an app, and a new one. */
-import { AppstoreOutlined, ArrowLeftOutlined, FormOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, FormOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { idOf } from "@/model/document/names";
 import { usesOf } from "@/model/document/references";
-import { textOf, type FormDef, type Label } from "@/model/document/types";
-import { Page } from "@/parts/Page";
+import { textOf, type FormDef } from "@/model/document/types";
 import { Pill } from "@/parts/Pill";
 import { useLocale } from "@/parts/say";
 import { Empty } from "@/parts/states";
-import { useDefinition, useEditor, useProblems, useRun, useSession } from "../editor/Editor";
-import { SaveSign } from "../page/SaveSign";
+import { useDefinition, useEditor, useProblems, useRun } from "../editor/Editor";
+import { AppPage } from "../page/AppPage";
 import { UsesList } from "../problems/UsesList";
-import { ConflictDialog } from "../publish/ConflictDialog";
-import { PublishDialog } from "../publish/PublishDialog";
 import { NewForm } from "./NewForm";
 import css from "./forms.module.css";
 
 export function FormList({ missing = false }: { missing?: boolean }) {
   const { t } = useTranslation("designer");
-  const locale = useLocale();
-  const { app } = useEditor();
   const definition = useDefinition();
-  const unpublished = useSession((state) => state.unpublished);
-  const [open, setOpen] = useState<"new" | "publish" | null>(null);
-  const name = textOf(definition.app["label"] as Label | undefined, locale);
-  const close = () => setOpen(null);
+  const [adding, setAdding] = useState(false);
+  const add = <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("forms.add")}</Button>;
+  const none = definition.forms.length === 0;
   return (
-    <Page
-      title={t("forms.title", { app: name })}
-      lead={
-        <Link to={`/a/${app}`} aria-label={t("forms.back")}>
-          <Button type="text" icon={<ArrowLeftOutlined />} tabIndex={-1} />
-        </Link>
-      }
-      beside={unpublished ? <Pill tone="orange">{t("head.unpublished")}</Pill> : undefined}
-      actions={
-        <>
-          <SaveSign />
-          <Button onClick={() => setOpen("publish")}>{t("head.publish")}</Button>
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
-            {t("forms.add")}
-          </Button>
-        </>
-      }
-    >
-      <main className={css.page}>
+    <AppPage tab="forms" action={none ? undefined : add}>
+      <div className={css.page}>
         {missing && <Empty compact title={t("forms.missing")} />}
-        {definition.forms.length === 0 && <Empty title={t("forms.none")} hint={t("forms.noneHint")} />}
+        {none && <Empty title={t("forms.none")} hint={t("forms.noneHint")} actions={add} />}
         <div className={css.list}>
           {definition.forms.map((form) => (
             <Card key={idOf(form)} form={form} />
           ))}
         </div>
-      </main>
-      {open === "new" && <NewForm close={close} />}
-      {open === "publish" && <PublishDialog close={close} />}
-      <ConflictDialog />
-    </Page>
+      </div>
+      {adding && <NewForm close={() => setAdding(false)} />}
+    </AppPage>
   );
 }
 

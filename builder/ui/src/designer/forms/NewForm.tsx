@@ -1,13 +1,18 @@
 /** A new form: its name, its key, and who may use it at once. */
-import { Checkbox, Form, Input, Modal } from "antd";
+import { Checkbox, Form, Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import type { Rights } from "@/model/document/commands/command";
 import { formKeys, freshKey, keyFault } from "@/model/document/names";
 import { textOf } from "@/model/document/types";
 import { useLocale } from "@/parts/say";
 import { newForm } from "../editor/create";
 import { useDefinition, useEditor, useRun } from "../editor/Editor";
+import { initials } from "../editor/pinyin";
+import css from "./forms.module.css";
+
+const RIGHTS: readonly Rights[] = ["own", "all"];
 
 export function NewForm({ close }: { close: () => void }) {
   const { t } = useTranslation("designer");
@@ -20,11 +25,13 @@ export function NewForm({ close }: { close: () => void }) {
   const [label, setLabel] = useState("");
   const [key, setKey] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string[]>(roles.map((role) => role.key));
-  const suggested = freshKey(label === "" ? "form" : /[a-z]/i.test(label) ? label : "form", formKeys(definition));
+  // With one role there is nobody to tell apart yet.
+  const [rights, setRights] = useState<Rights>(roles.length === 1 ? "all" : "own");
+  const suggested = freshKey(initials(label.trim()) || "form", formKeys(definition));
   const actual = key ?? suggested;
   const fault = keyFault(actual, formKeys(definition));
   const create = () => {
-    run({ do: "add_form", form: newForm(actual, label.trim(), locale), roles: chosen, navigation: true });
+    run({ do: "add_form", form: newForm(actual, label.trim(), locale), roles: chosen, rights, navigation: true });
     close();
     void navigate(`/design/${app}/forms/${actual}`);
   };
@@ -38,8 +45,13 @@ export function NewForm({ close }: { close: () => void }) {
           <Input id="new-form-key" value={actual} spellCheck={false} onChange={(event) => setKey(event.target.value)} />
         </Form.Item>
         {roles.length > 0 && (
-          <Form.Item label={t("forms.roles")} extra={t("forms.rolesHint")}>
+          <Form.Item label={t("forms.roles")}>
             <Checkbox.Group value={chosen} options={roles.map((role) => ({ value: role.key, label: textOf(role.label, locale) }))} onChange={(next) => setChosen(next)} />
+          </Form.Item>
+        )}
+        {chosen.length > 0 && (
+          <Form.Item label={t("forms.rights")}>
+            <Radio.Group value={rights} className={css.rights ?? ""} options={RIGHTS.map((value) => ({ value, label: t(`forms.right.${value}`) }))} onChange={(event) => setRights(event.target.value as Rights)} />
           </Form.Item>
         )}
       </Form>

@@ -1,7 +1,7 @@
 /** The form designer: what there is, what it becomes, what it is. */
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { Outlet, useParams, useSearchParams } from "react-router";
 import { useTranslation } from "react-i18next";
 import { findForm } from "@/model/document/find";
 import { idOf } from "@/model/document/names";
@@ -52,9 +52,15 @@ function Desk({ app, draft, types }: { app: string; draft: Draft; types: FieldTy
   if (!editor) return null;
   return (
     <EditorProvider value={editor}>
-      <Suspense fallback={<Bones lines={9} />}>{key === "" ? <FormList /> : <Workbench />}</Suspense>
+      <Suspense fallback={<Bones lines={9} />}><Outlet /></Suspense>
     </EditorProvider>
   );
+}
+
+/** The list of forms, or the one that the address names. */
+export function FormRoute() {
+  const { form = "" } = useParams();
+  return form === "" ? <FormList /> : <Workbench />;
 }
 
 function useAutosave(app: string, { document, session }: Pick<Editor, "document" | "session">): Autosave | null {

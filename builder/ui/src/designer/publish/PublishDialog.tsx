@@ -10,6 +10,7 @@ import { Pill } from "@/parts/Pill";
 import { Bones, Empty, Failure } from "@/parts/states";
 import { plan, publish, type Plan, type PlanOperation } from "../api";
 import { useEditor } from "../editor/Editor";
+import { ScenarioCheck } from "./ScenarioCheck";
 import css from "./publish.module.css";
 
 export function PublishDialog({ close }: { close: () => void }) {
@@ -66,6 +67,7 @@ export function PublishDialog({ close }: { close: () => void }) {
           {t("publish.agree")}
         </Checkbox>
       )}
+      <ScenarioCheck close={close} />
       <label className={css.note}>
         <span>{t("publish.note")}</span>
         <Input.TextArea value={note} maxLength={500} autoSize={{ minRows: 2, maxRows: 4 }} placeholder={t("publish.noteHint")} onChange={(event) => setNote(event.target.value)} />

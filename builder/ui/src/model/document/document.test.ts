@@ -46,7 +46,7 @@ const TWENTY: Command[] = [
   { do: "set_view", form: "order", view: "open", property: "sort", value: ["-amount"] },
   { do: "rename_form", form: "order", key: "sale" },
   { do: "remove_field", form: "customer", field: "phone" },
-  { do: "add_form", form: { key: "visit", label: "拜访", title: "note", fields: [field("note")] }, roles: ["sales"], navigation: true },
+  { do: "add_form", form: { key: "visit", label: "拜访", title: "note", fields: [field("note")] }, roles: ["sales"], rights: "own", navigation: true },
 ];
 
 describe("the log", () => {

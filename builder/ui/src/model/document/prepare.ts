@@ -13,6 +13,8 @@ const MARK = "@";
 
 export function prepare(definition: Definition): Definition {
   return produce(definition, (draft: Definition) => {
+    // A definition may leave them out; the designer counts on them.
+    draft.forms = (draft as Partial<Definition>).forms ?? [];
     for (const form of draft.forms) {
       const taken = new Set<string>();
       for (const section of form.layout ?? []) {

@@ -38,8 +38,11 @@ export type BehaviourCommand =
   | { do: "set_view"; form: Id; view: string; property: "label" | "columns" | "where" | "sort"; value: Json | undefined }
   | { do: "remove_view"; form: Id; view: string };
 
+/** What a new form is opened for: seeing all and changing one's own, or everything. */
+export type Rights = "own" | "all";
+
 export type FormCommand =
-  | { do: "add_form"; form: FormDef; roles: string[]; navigation: boolean }
+  | { do: "add_form"; form: FormDef; roles: string[]; rights: Rights; navigation: boolean }
   | { do: "set_form"; form: Id; property: "label" | "title" | "icon" | "help"; value: Json | undefined }
   | { do: "rename_form"; form: Id; key: string }
   | { do: "remove_form"; form: Id }

@@ -1,10 +1,16 @@
 /** Edits of forms as a whole, and of the whole definition. */
 import { original } from "immer";
+import type { FormGrant } from "@/generated/definition";
 import { findForm } from "../find";
 import { formKeys, idOf, keyFault, without } from "../names";
 import { renameSites } from "../references";
 import { isObject, type Definition } from "../types";
-import type { CommandOf } from "./command";
+import type { CommandOf, Rights } from "./command";
+
+const GRANTS: Readonly<Record<Rights, FormGrant>> = {
+  own: { read: "all", create: true, edit: "own" },
+  all: { read: "all", create: true, edit: "all", delete: "all", import: true, export: true, print: true },
+};
 
 /** A new form, with the roles that may fill it and its place in the menu: a form nobody can reach is of no use. */
 export function addForm(draft: Definition, command: CommandOf<"add_form">): void {
@@ -12,16 +18,16 @@ export function addForm(draft: Definition, command: CommandOf<"add_form">): void
   draft.forms.push(command.form);
   for (const role of draft.roles ?? []) {
     if (!command.roles.includes(role.key)) continue;
-    role.forms = { ...role.forms, [command.form.key]: { read: "all", create: true, edit: "own" } };
+    role.forms = { ...role.forms, [command.form.key]: GRANTS[command.rights] };
   }
   if (command.navigation) addLink(draft, command.form.key);
 }
 
+/** An app that draws no menu shows all it has; one of a single entry would hide the rest. */
 function addLink(draft: Definition, form: string): void {
   const groups = Array.isArray(draft["navigation"]) ? draft["navigation"] : [];
   const last = groups.at(-1);
   if (isObject(last) && Array.isArray(last["items"])) last["items"].push({ form });
-  else draft["navigation"] = [...groups, { label: draft.app["label"] ?? form, items: [{ form }] }];
 }
 
 export function setForm(draft: Definition, command: CommandOf<"set_form">): void {
