@@ -34,6 +34,8 @@ from engine.kernel.json import JsonObject
 about = Routes("about", prefix="")
 
 ROUTES = (
+    sheets.routes,
+    records.routes,
     about,
     sessions.routes,
     directory.routes,
@@ -41,8 +43,6 @@ ROUTES = (
     apps.routes,
     settings.routes,
     reference.routes,
-    sheets.routes,
-    records.routes,
     notices.routes,
     flows.routes,
     reports.routes,
@@ -50,7 +50,7 @@ ROUTES = (
     drafts.routes,
     preview.routes,
 )
-"""The routes of every noun; where two paths fit, the first one answers."""
+"""The routes of every noun; where two paths fit, the first one answers, and what is asked most is found first."""
 
 _PING = sa.select(sa.literal(1))
 

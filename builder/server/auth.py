@@ -18,6 +18,7 @@ from engine.data.platform import apps, login_failures, sessions, users, workspac
 from engine.kernel.diagnostics import Reason
 from engine.kernel.ids import new_id
 from engine.runtime.entrance import AT_APP, STANDING
+from engine.runtime.people import PERSON
 from engine.runtime.unit import House, ReadUnit, WriteUnit
 
 COOKIE = "dougong_session"
@@ -33,19 +34,12 @@ ADDRESS_TRIES = 50
 
 _VISITOR = (
     sa.select(
+        sessions.c.expires_at,
         sessions.c.token_hash,
         sessions.c.csrf,
         sessions.c.seen_at,
-        users.c.id,
-        users.c.workspace_id,
         workspaces.c.time_zone,
         users.c.login,
-        users.c.name,
-        users.c.locale,
-        users.c.department_id,
-        users.c.builder,
-        users.c.admin,
-        sessions.c.expires_at,
         *STANDING,
     )
     .select_from(sessions.join(users, users.c.id == sessions.c.user_id).join(workspaces).outerjoin(apps, AT_APP))
@@ -98,9 +92,10 @@ def visitor(unit: ReadUnit, request: Request) -> Visitor | None:
     row = unit.session.first(_VISITOR, {"hash": hashed(token), "app": request.path_params.get("app", "")})
     if row is None:
         return None
-    told = row[: -len(STANDING) - 1]
-    expires_at: datetime = row[-len(STANDING) - 1]
-    found = Visitor(unit, row[-len(STANDING) :], *told)
+    expires_at: datetime
+    expires_at, *told = row[: -len(STANDING)]
+    standing = row[-len(STANDING) :]
+    found = Visitor(unit, standing, *told, *standing[: len(PERSON) - 1])
     return found if unit.now < min(expires_at, found.seen_at + IDLE) else None
 
 

@@ -19,12 +19,12 @@ class Visitor:
     session: str
     csrf: str
     seen_at: datetime
-    id: str
-    workspace_id: str
     time_zone: str
     login: str
+    id: str
+    workspace_id: str
     name: str
-    locale: str
     department_id: str | None
+    locale: str
     builder: bool
     admin: bool

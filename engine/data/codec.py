@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.data.relations import FormTable
-from engine.expr import Dialect
+from engine.expr import Dialect, Element
 from engine.fields.base import FieldType, Reader, Value
 from engine.fields.compiled import Field
 from engine.kernel.json import Json, JsonObject
@@ -72,9 +72,9 @@ def loader(field: Field, dialect: Dialect) -> Callable[[Json], Value] | None:
     return lambda stored: type_.load(options, stored, dialect)
 
 
-def wire_reader(field: Field, dialect: Dialect) -> Reader | None:
-    """From the column to the wire; None when it is the same."""
-    return field.face.reader(field.face_options, dialect)
+def on_wire(field: Field, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+    """What to select for the wire, and how it goes on from there; None when it is the same."""
+    return field.face.on_wire(field.face_options, column, dialect)
 
 
 def masker(field: Field, dialect: Dialect) -> Reader:

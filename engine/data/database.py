@@ -236,7 +236,7 @@ def _postgresql(
         url.set(drivername="postgresql+psycopg"),
         isolation_level=isolation,
         skip_autocommit_rollback=True,
-        connect_args={"prepare_threshold": 2, "options": "-c timezone=UTC"},
+        connect_args={"prepare_threshold": 2, "options": "-c timezone=UTC -c datestyle=ISO"},
         json_serializer=_dumps,
         json_deserializer=_loads,
         pool_size=pool_size,

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from engine.data.access import Access, Visible
 from engine.data.asking import Asker, Question
-from engine.data.codec import Codec
+from engine.data.codec import Codec, to_wire
+from engine.data.compiled import FieldRight
 from engine.data.database import ReadSession, Row
 from engine.data.joins import Joins, View
 from engine.data.ordering import Key, after, cursor_of, place_of, sort_keys
@@ -22,7 +23,8 @@ from engine.data.sets import among, listed
 from engine.data.tables import Tables
 from engine.expr import Checked, Element, to_sql
 from engine.fields.base import Value
-from engine.kernel.json import JsonObject
+from engine.fields.compiled import Field
+from engine.kernel.json import Json, JsonObject
 from engine.kernel.kept import Kept
 
 MOST = 1000
@@ -145,9 +147,7 @@ class FormReader:
         _, chosen = self._gets.get(shape, lambda: self._get(shape))
         if not chosen.plain:
             return None
-        (stored,) = self._codec.encode([values])
-        row = [stored[self.form.columns[key].name] for key in chosen.keys]
-        return chosen.items((row,))[0]
+        return {key: _shown(self.form.entity.fields[key], values.get(key), columns[key]) for key in chosen.keys}
 
     def page(self, session: ReadSession, asker: Asker, ask: Ask, *, visible: Visible, columns: Columns) -> Page:
         """Records in order, as many as asked for."""
@@ -282,6 +282,12 @@ class FormReader:
             by_record = self._parts[key].wire(session, asker, ids, columns[key])
             for item in items:
                 item[key] = list(by_record.get(item["id"], ()))
+
+
+def _shown(field: Field, value: Value, right: FieldRight) -> Json:
+    if value is None or right is not FieldRight.MASKED:
+        return to_wire(field, value)
+    return field.face.mask(field.face_options, value)
 
 
 def _plausible(ids: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.data.codec import masker, to_wire, wire_reader
+from engine.data.codec import masker, on_wire, to_wire
 from engine.data.compiled import FieldRight
 from engine.data.joins import Joins
 from engine.data.messages import CATALOGUE
@@ -22,23 +22,24 @@ ALWAYS = ("id", "version")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`keys` and `elements` go together; `readers` lists only what changes on its way; `parts` are read apart.
+    """`keys` and `elements` go together; `readers` lists by place what changes on its way; `parts` are read apart.
     `plain`: every key is a column of the form, so that nothing but the record itself is needed."""
 
     keys: tuple[str, ...]
     elements: tuple[Element, ...]
-    readers: tuple[tuple[str, Reader], ...]
+    readers: tuple[tuple[int, Reader], ...]
     parts: tuple[Part, ...]
     plain: bool
 
     def items(self, rows: Iterable[Sequence[Json]]) -> list[JsonObject]:
         """Rows → flat objects on the wire; what a row has beyond `keys` is left out."""
-        keys, readers = self.keys, self.readers
-        items = [dict(zip(keys, row, strict=False)) for row in rows]
-        for key, read in readers:
-            for item in items:
-                item[key] = read(item[key])
-        return items
+        columns: list[Iterable[Json]] = list(zip(*rows, strict=True))
+        if not columns:
+            return []
+        for place, read in self.readers:
+            columns[place] = map(read, columns[place])
+        keys = self.keys
+        return [dict(zip(keys, row, strict=False)) for row in zip(*columns, strict=True)]
 
 
 def selection(joins: Joins, columns: Columns, fields: Sequence[str] | None, *, rows: bool) -> Selection:
@@ -47,7 +48,7 @@ def selection(joins: Joins, columns: Columns, fields: Sequence[str] | None, *, r
     wanted = _named(form, columns, fields) if fields is not None else _all(form, columns, rows=rows)
     keys: list[str] = []
     elements: list[Element] = []
-    readers: list[tuple[str, Reader]] = []
+    readers: list[tuple[int, Reader]] = []
     parts: list[Part] = []
     for key in dict.fromkeys((*_always(form), *wanted)):
         field = form.entity.fields[key]
@@ -56,14 +57,13 @@ def selection(joins: Joins, columns: Columns, fields: Sequence[str] | None, *, r
             continue
         keys.append(key)
         if field.computed is None or field.computed.stored:
-            elements.append(form.column(joins.root, key))
-            reader = _stored_reader(field, form.dialect, columns[key])
+            element, reader = _stored(field, form.column(joins.root, key), form.dialect, columns[key])
         else:
             value = joins.value((key,))
-            elements.append(value.element)
-            reader = _computed_reader(field, value, columns[key])
+            element, reader = value.element, _computed_reader(field, value, columns[key])
+        elements.append(element)
         if reader is not None:
-            readers.append((key, reader))
+            readers.append((len(keys) - 1, reader))
     plain = not parts and all(key in form.columns for key in keys)
     return Selection(tuple(keys), tuple(elements), tuple(readers), tuple(parts), plain)
 
@@ -86,8 +86,8 @@ def _named(form: FormTable, columns: Columns, fields: Sequence[str]) -> Sequence
     return fields
 
 
-def _stored_reader(field: Field, dialect: Dialect, right: FieldRight) -> Reader | None:
-    return masker(field, dialect) if right is FieldRight.MASKED else wire_reader(field, dialect)
+def _stored(field: Field, column: Element, dialect: Dialect, right: FieldRight) -> tuple[Element, Reader | None]:
+    return (column, masker(field, dialect)) if right is FieldRight.MASKED else on_wire(field, column, dialect)
 
 
 def _computed_reader(field: Field, value: SqlValue, right: FieldRight) -> Reader:

@@ -95,6 +95,14 @@ def moment_read(stored: Stored) -> Json:
     return f"{stored[:10]}T{stored[11:19]}{'' if tail == '.000000' else tail}Z"
 
 
+def moment_told(text: Stored) -> Json:
+    """ "2026-11-21 01:00:00.5+00", as PostgreSQL spells it in UTC → "2026-11-21T01:00:00.500000Z"."""
+    if text is None:
+        return None
+    head = f"{text[:10]}T{text[11:19]}"
+    return f"{head}Z" if text[19] == "+" else f"{head}{text[19:-3]:0<7}Z"
+
+
 def read_day(cell: object) -> date:
     """2026-08-20, 2026/8/20, 2026.8.20, 2026年8月20日, 20260820 and Excel's 46254 → date; "5月11日" is refused."""
     return read_moment(cell).date()

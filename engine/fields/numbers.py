@@ -153,6 +153,17 @@ def fixed_reader(digits: int, dialect: Dialect) -> Reader:
     return read
 
 
+def fixed_on_wire(column: Element, digits: int, dialect: Dialect) -> tuple[Element, Reader | None]:
+    """PostgreSQL writes all the digits of its columns itself: 100.10."""
+    return (column, fixed_reader(digits, dialect)) if dialect == SQLITE else (sa.cast(column, sa.Text), None)
+
+
+def plain_on_wire(column: Element, digits: int, dialect: Dialect) -> tuple[Element, Reader | None]:
+    if dialect == SQLITE or not digits:
+        return column, plain_reader(digits, dialect)
+    return sa.cast(column, sa.Text), lambda text: None if text is None else text.rstrip("0").rstrip(".")
+
+
 def plain_reader(digits: int, dialect: Dialect) -> Reader:
     """Stored → wire without trailing zeros: 150 → "1.5"."""
     if dialect != SQLITE:

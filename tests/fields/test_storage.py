@@ -90,6 +90,10 @@ def test_columns_keep_it(place: Place, type_: AnyType, example: Example) -> None
         reader = type_.reader(kept.options, kept.dialect) or (lambda stored: stored)
         assert reader(rows[0]) == type_.wire(kept.options, kept.answer)
         assert reader(rows[1]) is None
+        element, read = type_.on_wire(kept.options, kept.table.c.f, kept.dialect)
+        told = kept.connection.execute(sa.select(element).order_by(kept.table.c.id)).scalars().all()
+        wires = [raw if read is None else read(raw) for raw in told]
+        assert wires == [type_.wire(kept.options, kept.answer), None]
 
 
 @pytest.mark.parametrize(("type_", "example"), STORED, ids=name_of)

@@ -54,6 +54,9 @@ class Date(FieldType[DateOptions, date]):
     def reader(self, o: DateOptions, dialect: Dialect) -> Reader | None:
         return None if dialect == SQLITE else lambda stored: None if stored is None else stored.isoformat()
 
+    def on_wire(self, o: DateOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return (column if dialect == SQLITE else sa.cast(column, sa.Text)), None
+
     def text(self, o: DateOptions, value: date, locale: str, zone: tzinfo = UTC) -> str:
         return value.isoformat() if locale.startswith("en") else f"{value.year}年{value.month}月{value.day}日"
 

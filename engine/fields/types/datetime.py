@@ -15,6 +15,7 @@ from engine.fields.days import (
     in_zone,
     moment_read,
     moment_store,
+    moment_told,
     moment_wire,
     parse_moment,
     read_moment,
@@ -66,6 +67,9 @@ class Datetime(FieldType[DatetimeOptions, datetime]):
         if dialect == SQLITE:
             return moment_read
         return lambda stored: None if stored is None else moment_wire(stored)
+
+    def on_wire(self, o: DatetimeOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return (column, moment_read) if dialect == SQLITE else (sa.cast(column, sa.Text), moment_told)
 
     def text(self, o: DatetimeOptions, value: datetime, locale: str, zone: tzinfo = UTC) -> str:
         local = value.astimezone(zone)

@@ -71,6 +71,9 @@ class Decimal(FieldType[DecimalOptions, Number]):
     def reader(self, o: DecimalOptions, dialect: Dialect) -> Reader | None:
         return numbers.plain_reader(o.digits, dialect)
 
+    def on_wire(self, o: DecimalOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return numbers.plain_on_wire(column, o.digits, dialect)
+
     def text(self, o: DecimalOptions, value: Number, locale: str, zone: tzinfo = UTC) -> str:
         plain = numbers.plain_text(rounded(value, o.digits))
         return f"{Number(plain):,f}{o.unit or ''}" if o.grouping else f"{plain}{o.unit or ''}"

@@ -81,6 +81,9 @@ class Integer(FieldType[IntegerOptions, Decimal]):
             return None
         return lambda stored: None if stored is None else int(stored)
 
+    def on_wire(self, o: IntegerOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return (column, None) if dialect == SQLITE else (sa.cast(column, sa.BigInteger), None)
+
     def text(self, o: IntegerOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> str:
         number = int(value)
         return f"{number:,}{o.unit or ''}" if o.grouping else f"{number}{o.unit or ''}"

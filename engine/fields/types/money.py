@@ -75,6 +75,9 @@ class Money(FieldType[MoneyOptions, Decimal]):
     def reader(self, o: MoneyOptions, dialect: Dialect) -> Reader | None:
         return numbers.fixed_reader(o.digits, dialect)
 
+    def on_wire(self, o: MoneyOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return numbers.fixed_on_wire(column, o.digits, dialect)
+
     def text(self, o: MoneyOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> str:
         return signed(format(rounded(value, o.digits), ",f"), o.currency, locale)
 

@@ -74,6 +74,9 @@ class Percent(FieldType[PercentOptions, Decimal]):
     def reader(self, o: PercentOptions, dialect: Dialect) -> Reader | None:
         return numbers.plain_reader(o.digits + 2, dialect)
 
+    def on_wire(self, o: PercentOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
+        return numbers.plain_on_wire(column, o.digits + 2, dialect)
+
     def text(self, o: PercentOptions, value: Decimal, locale: str, zone: tzinfo = UTC) -> str:
         return numbers.plain_text(rounded(value, o.digits + 2).scaleb(2)) + "%"
 

@@ -399,6 +399,7 @@ export type FileRef = {
   name: string;
   size: number;
   type: string;
+  [key: string]: unknown;
 };
 
 export type FlowBundle = {
