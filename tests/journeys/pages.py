@@ -158,9 +158,51 @@ def preview(desk: Desk) -> Locator:
     return desk.page.get_by_role("dialog").get_by_role("textbox").first
 
 
+def new_app(way: str, action: str) -> Go:
+    """The dialog that makes an app, at one of its ways."""
+
+    def go(desk: Desk) -> Locator:
+        page = desk.open("/")
+        button(page, "新建应用").click()
+        page.get_by_role("tab", name=way).click()
+        return page.get_by_role("dialog").get_by_role("button", name=action)
+
+    return go
+
+
+def refused(desk: Desk) -> Locator:
+    choose = new_app("导入定义文件", "把应用定义文件拖到这里")(desk)
+    expect(choose).to_be_visible()
+    page = desk.page
+    file = {"name": "My app.json", "mimeType": "application/json", "buffer": b'{"app": {"key": "x"}, "more": 1}'}
+    page.get_by_label("选择定义文件").set_input_files(file)  # type: ignore[arg-type]
+    button(page, "导入").click()
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    return button(page, "导入")
+
+
+def parameter(desk: Desk) -> Locator:
+    line = desk.open(f"{DESIGNER}/parameters").locator("[data-parameter=risk_amount]")
+    line.get_by_role("textbox").fill("60万")
+    return line.get_by_role("button", name="保存")
+
+
+def scenarios(desk: Desk) -> Locator:
+    page = desk.open(f"{DESIGNER}/scenarios")
+    page.locator("[data-scenario] summary").first.click()
+    return button(page, "全部运行")
+
+
+def members(desk: Desk) -> Locator:
+    return desk.open(f"{DESIGNER}/members").get_by_label("人员").first
+
+
 PAGES = [
     Stop("sign-in", None, at("/", "登录")),
     Stop("home", "analyst", home),
+    Stop("new-app", "analyst", new_app("空白应用", "创建并开始设计")),
+    Stop("new-app-template", "analyst", new_app("从模板", "安装")),
+    Stop("new-app-refused", "analyst", refused),
     Stop("list", "sales1", at(LEADS, "新建线索")),
     Stop("nothing-found", "sales1", at(f"{LEADS}?q=没有这个人", "清空条件")),
     Stop("filter", "sales1", filtered),
@@ -188,6 +230,9 @@ PAGES = [
     Stop("missing-board", "sales1", no_board),
     Stop("forbidden", "sales1", at(DESIGNER, "回到首页")),
     Stop("forms", "analyst", forms, phone=False),
+    Stop("parameters", "analyst", parameter),
+    Stop("scenarios", "analyst", scenarios),
+    Stop("members", "admin", members),
     Stop("designer", "analyst", canvas, phone=False),
     Stop("publish", "analyst", publishing, phone=False),
     Stop("versions", "analyst", versions, phone=False),
