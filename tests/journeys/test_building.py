@@ -41,6 +41,7 @@ def published(page: Page) -> None:
 def test_an_app_is_made_of_nothing_and_used_by_a_colleague(sit: Sit) -> None:
     analyst, sales, name = sit("analyst"), sit("sales1"), f"客户拜访{RUN}"
     dialog = new_app(analyst)
+    expect(dialog.get_by_label("应用名称")).to_be_focused()
     dialog.get_by_label("应用名称").fill(name)
     expect(dialog.get_by_label("标识")).to_have_value(f"khbf{RUN}")
     dialog.get_by_label("标识").fill(APP)

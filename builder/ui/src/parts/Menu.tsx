@@ -24,6 +24,13 @@ function step(event: KeyboardEvent<HTMLDivElement>): void {
 export function Menu({ entries, head, placement = "bottomRight", children }: { entries: MenuEntry[]; head?: ReactNode; placement?: "bottomRight" | "bottomLeft"; children: ReactElement }) {
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
+  const turn = (next: boolean): void => {
+    if (next) opener.current = document.activeElement;
+    // Closed without a choice, by keyboard: one goes on where one was.
+    else if (list.current?.contains(document.activeElement) === true && opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    setOpen(next);
+  };
   const content = (
     <div ref={list} role="menu" className={css.menu} onKeyDown={step}>
       {head !== undefined && <div className={css.head} role="none">{head}</div>}
@@ -36,7 +43,7 @@ export function Menu({ entries, head, placement = "bottomRight", children }: { e
   );
   return (
     <Popover
-      open={open} onOpenChange={setOpen} trigger="click" placement={placement} arrow={false} styles={{ container: { padding: 0 } }} content={content}
+      open={open} onOpenChange={turn} trigger="click" placement={placement} arrow={false} styles={{ container: { padding: 0 } }} content={content}
       afterOpenChange={(shown) => { if (shown) list.current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true }); }}
     >
       {children}

@@ -1,7 +1,7 @@
 /** Texts around an app as a whole, English. */
 
 export const en = {
-  new: { title: "New app", ways: "How to begin", way: { blank: "Blank app", template: "From a template", file: "Import a definition" } },
+  new: { title: "New app", ways: "How to begin", way: { blank: "Blank app", template: "From a template", file: "From a file" } },
   key: {
     label: "Key",
     hint: "Part of addresses and of the API; it cannot be changed later.",
@@ -46,7 +46,7 @@ export const en = {
   scenarios: {
     lead: "Scenarios say rules by example: what there is, who does what, and what must come of it. They run on the draft with data of their own, never on real records.",
     none: "No scenarios yet",
-    noneHint: "Scenarios stand under “scenarios” in the definition (given, when, then). Once they are imported, run them before each publish.",
+    noneHint: "Scenarios stand under “scenarios” in the definition (given, when, then). Run them after each change, before publishing.",
     runAll: "Run all",
     running: "Running…",
     passed: "Passed",
@@ -63,6 +63,7 @@ export const en = {
     when: "When",
     then: "Then",
     show: "Steps",
+    why: "{{label}}: {{failure}}",
     to: "Show scenarios",
     unsaved: "The draft could not be saved; save it first, then run.",
   },

@@ -46,7 +46,7 @@ export const zh = {
   scenarios: {
     lead: "场景测试把业务规则写成例子：先有什么，谁做了什么，结果应当怎样。在草稿上运行，用的是临时数据，不会碰到真实记录。",
     none: "还没有场景测试",
-    noneHint: "场景写在应用定义的 scenarios 里（given、when、then）。写好后导入，每次改动都可以在发布前跑一遍。",
+    noneHint: "场景写在应用定义的 scenarios 里（given、when、then）。每次改动后、发布前都可以跑一遍。",
     runAll: "全部运行",
     running: "正在运行…",
     passed: "通过",
@@ -63,6 +63,7 @@ export const zh = {
     when: "做了",
     then: "应当",
     show: "看步骤",
+    why: "{{label}}：{{failure}}",
     to: "查看场景",
     unsaved: "草稿还没有保存成功，请先保存再运行。",
   },

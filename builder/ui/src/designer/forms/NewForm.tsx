@@ -36,10 +36,10 @@ export function NewForm({ close }: { close: () => void }) {
     void navigate(`/design/${app}/forms/${actual}`);
   };
   return (
-    <Modal open title={t("forms.add")} onCancel={close} okText={t("forms.create")} okButtonProps={{ disabled: label.trim() === "" || fault !== null }} onOk={create}>
+    <Modal open title={t("forms.add")} onCancel={close} afterOpenChange={(shown) => { if (shown) document.getElementById("new-form-label")?.focus(); }} okText={t("forms.create")} okButtonProps={{ disabled: label.trim() === "" || fault !== null }} onOk={create}>
       <Form layout="vertical" onFinish={create}>
         <Form.Item label={t("form.label")} htmlFor="new-form-label" required>
-          <Input id="new-form-label" autoFocus value={label} maxLength={40} placeholder={t("forms.labelHint")} onChange={(event) => setLabel(event.target.value)} onPressEnter={() => label.trim() !== "" && fault === null && create()} />
+          <Input id="new-form-label" value={label} maxLength={40} placeholder={t("forms.labelHint")} onChange={(event) => setLabel(event.target.value)} onPressEnter={() => label.trim() !== "" && fault === null && create()} />
         </Form.Item>
         <Form.Item label={t("option.key")} htmlFor="new-form-key" validateStatus={fault ? "error" : ""} help={fault ? t(`key.${fault}`) : t("optionHint.key")}>
           <Input id="new-form-key" value={actual} spellCheck={false} onChange={(event) => setKey(event.target.value)} />

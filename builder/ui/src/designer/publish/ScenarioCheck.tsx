@@ -33,7 +33,7 @@ export function ScenarioCheck({ close }: { close: () => void }) {
       </div>
       {failed.length > 0 && (
         <>
-          <ul>{failed.slice(0, MOST).map((each) => <li key={each.key}>{say(each.label)}：{say(each.failure)}</li>)}</ul>
+          <ul>{failed.slice(0, MOST).map((each) => <li key={each.key}>{t("scenarios.why", { label: say(each.label), failure: say(each.failure) })}</li>)}</ul>
           <Link to={`/design/${app}/scenarios`} onClick={close}>{t("scenarios.to")}</Link>
         </>
       )}

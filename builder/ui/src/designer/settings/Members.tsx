@@ -46,7 +46,7 @@ function Body() {
 function Told({ role }: { role: Role }) {
   const { t } = useTranslation("building");
   const say = useSay();
-  const names = [...role.departments, ...role.people].map((each) => each.name).join("、");
+  const names = [...role.departments, ...role.people].map((each) => each.name).join(" · ");
   return (
     <li className={css.line} data-role={role.role}>
       <div className={css.what}><strong>{say(role.label)}</strong><div className={css.meta}><code>{role.role}</code></div></div>

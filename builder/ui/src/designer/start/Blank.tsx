@@ -12,6 +12,9 @@ import { KeyItem, useKeyTrouble } from "./KeyItem";
 import { useAppKeys, useInstall } from "./NewApp";
 import css from "./start.module.css";
 
+/** Where typing begins; the dialog would begin at its cross. */
+export const FIRST = "new-app-label";
+
 export function Blank() {
   const { t } = useTranslation("building");
   const locale = useLocale();
@@ -27,8 +30,8 @@ export function Blank() {
   return (
     <Form layout="vertical" className={css.way ?? ""} onFinish={() => ready && make.mutate()}>
       <p className="quiet">{t("blank.lead")}</p>
-      <Form.Item label={t("blank.name")} htmlFor="new-app-label" required>
-        <Input id="new-app-label" autoFocus value={label} maxLength={40} placeholder={t("blank.example")} onChange={(event) => setLabel(event.target.value)} />
+      <Form.Item label={t("blank.name")} htmlFor={FIRST} required>
+        <Input id={FIRST} value={label} maxLength={40} placeholder={t("blank.example")} onChange={(event) => setLabel(event.target.value)} />
       </Form.Item>
       <KeyItem id="new-app-key" value={key} trouble={trouble} change={(next) => { make.reset(); setTyped(next); }} />
       <div className={css.foot}><Button type="primary" htmlType="submit" disabled={!ready} loading={make.isPending}>{t("blank.go")}</Button></div>

@@ -9,7 +9,7 @@ import type { Bodies } from "@/api/types";
 import { Tabs } from "@/parts/Tabs";
 import { install } from "../api";
 import { loadTexts } from "../texts";
-import { Blank } from "./Blank";
+import { Blank, FIRST } from "./Blank";
 import { FromFile } from "./FromFile";
 import { FromTemplate } from "./FromTemplate";
 
@@ -37,7 +37,7 @@ export function NewApp({ close }: { close: () => void }) {
   const [way, setWay] = useState<string>("blank");
   const body = { blank: <Blank />, template: <FromTemplate />, file: <FromFile /> };
   return (
-    <Modal open title={t("new.title")} footer={null} onCancel={close} width={560}>
+    <Modal open title={t("new.title")} footer={null} onCancel={close} width={560} afterOpenChange={(shown) => { if (shown) document.getElementById(FIRST)?.focus(); }}>
       <Tabs label={t("new.ways")} active={way} change={setWay} items={WAYS.map((key) => ({ key, label: t(`new.way.${key}`), children: body[key] }))} />
     </Modal>
   );

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { blankApp } from "./blank";
 import type { Command } from "./commands/command";
 import { findForm, itemKey, sectionsOf } from "./find";
 import written from "./mini_credit.json";
-import { freshKey, keyFault, RESERVED } from "./names";
+import { freshKey, keyFault, RESERVED, without } from "./names";
 import { makePointer, parsePointer, targetOf } from "./pointer";
 import { prepare, written as unprepared } from "./prepare";
 import { usesOf } from "./references";
@@ -48,6 +49,31 @@ const TWENTY: Command[] = [
   { do: "remove_field", form: "customer", field: "phone" },
   { do: "add_form", form: { key: "visit", label: "拜访", title: "note", fields: [field("note")] }, roles: ["sales"], rights: "own", navigation: true },
 ];
+
+describe("a new form", () => {
+  const form = { key: "visit", label: "拜访", title: "note", fields: [field("note")] };
+
+  it("is opened to the roles that are named, as far as it is said", () => {
+    const doc = open();
+    doc.do({ do: "add_form", form, roles: ["sales"], rights: "all", navigation: true });
+    const grants = doc.now().roles?.map((role) => [role.key, role.forms?.["visit"]?.delete]);
+    expect(grants?.filter(([, right]) => right !== undefined)).toEqual([["sales", "all"]]);
+  });
+
+  it("goes into the menu where there is one; an app without one shows everything by itself", () => {
+    const doc = open(blankApp("visits", "拜访"));
+    doc.do({ do: "add_form", form, roles: ["member"], rights: "own", navigation: true });
+    expect(doc.now()["navigation"]).toBeUndefined();
+    const drawn = open({ ...blankApp("visits", "拜访"), navigation: [{ label: "菜单", items: [] }] });
+    drawn.do({ do: "add_form", form, roles: [], rights: "own", navigation: true });
+    expect(drawn.now()["navigation"]).toEqual([{ label: "菜单", items: [{ form: "visit" }] }]);
+  });
+
+  it("is the first of a definition that has none", () => {
+    const bare = without(blankApp("visits", "拜访"), "forms");
+    expect(open(bare).now().forms).toEqual([]);
+  });
+});
 
 describe("the log", () => {
   it("takes twenty edits back to the very document it began with, and forward again", () => {
