@@ -117,10 +117,15 @@ def test_a_definition_is_brought_in_and_its_rules_tried(sit: Sit, tmp_path: Path
     expect(wrong).to_have_attribute("data-result", "failed")
     expect(wrong).to_contain_text(re.compile("停在：「.+」有 5 条"))
 
-    draft = f"/designer/apps/mini_{RUN}/draft"
     definition["scenarios"].pop()
-    analyst.tell("PATCH", draft, {"definition": definition, "revision": analyst.ask(draft)["revision"]})
-    page.reload()
+    sound.write_text(json.dumps(definition), "utf-8")
+    page.get_by_role("navigation", name="设计").get_by_role("link", name="表单").click()
+    page.get_by_label("选择定义文件").set_input_files(broken)
+    refused = page.get_by_role("dialog").filter(has_text="没有替换草稿")
+    expect(refused).to_contain_text("/parameters/0/type")
+    refused.get_by_role("button").click()
+    page.get_by_label("选择定义文件").set_input_files(sound)
+    page.get_by_role("dialog").get_by_role("button", name="替换草稿").click()
     page.get_by_role("button", name="发布").click()
     check = page.get_by_role("dialog", name="发布应用").get_by_role("region", name="场景测试")
     check.get_by_role("button", name="全部运行").click()

@@ -59,7 +59,9 @@ export const membersQuery = (app: string) => queryOptions({ queryKey: ["members"
 
 export const setMembers = (app: string, role: string, body: Bodies["set_members"]): Promise<Answers["set_members"]> => put(`/apps/${app}/members/${role}`, body);
 
-export const check = async (app: string): Promise<Diagnostic[]> => (await post<Answers["check_draft"]>(`${root(app)}/check`)).diagnostics;
+/** Everything there is to say about a definition, or about the saved draft. */
+export const check = async (app: string, definition?: Definition): Promise<Diagnostic[]> =>
+  (await post<Answers["check_draft"]>(`${root(app)}/check`, (definition === undefined ? {} : { definition }) satisfies Bodies["check_draft"])).diagnostics;
 
 export const plan = (app: string): Promise<Answers["plan_draft"]> => get(`${root(app)}/plan`);
 

@@ -14,6 +14,7 @@ import { useDefinition, useEditor, useProblems, useRun } from "../editor/Editor"
 import { AppPage } from "../page/AppPage";
 import { UsesList } from "../problems/UsesList";
 import { NewForm } from "./NewForm";
+import { ReplaceDraft } from "./ReplaceDraft";
 import css from "./forms.module.css";
 
 export function FormList({ missing = false }: { missing?: boolean }) {
@@ -23,7 +24,7 @@ export function FormList({ missing = false }: { missing?: boolean }) {
   const add = <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("forms.add")}</Button>;
   const none = definition.forms.length === 0;
   return (
-    <AppPage tab="forms" action={none ? undefined : add}>
+    <AppPage tab="forms" action={<>{!none && add}<ReplaceDraft /></>}>
       <div className={css.page}>
         {missing && <Empty compact title={t("forms.missing")} />}
         {none && <Empty title={t("forms.none")} hint={t("forms.noneHint")} actions={add} />}
