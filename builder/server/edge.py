@@ -127,4 +127,3 @@ def _same_site(request: Request, visitor: Visitor | None) -> None:
 def _of_type(request: Request, wanted: str, otherwise: str) -> None:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != wanted:
         raise CATALOGUE.refused(Reason.INVALID, otherwise)
-
