@@ -7,14 +7,11 @@ from copy import deepcopy
 
 import openpyxl
 import pytest
-import sqlalchemy as sa
 from starlette.requests import Request
 
 from builder.server.language import COOKIE, language
 from engine.data.builtin import system_fields
-from engine.data.platform import apps
 from engine.kernel.json import JsonObject
-from engine.runtime.workspace import give_role
 from engine.workflow.lifecycle import Status
 from tests.server.test_imports import guessed
 from tests.server.yard import Door, Yard
@@ -98,9 +95,6 @@ def test_an_import_says_what_it_makes_in_the_language_of_the_reader(yard: Yard) 
     (client,) = (field for field in document["forms"][1]["fields"] if field["key"] == "client")
     client["create_missing"] = True
     assert max_.post("/apps", {"definition": document}).status_code == 201
-    with yard.house.altering() as unit:
-        app = unit.session.scalar(sa.select(apps.c.id).where(apps.c.key == "tongue"))
-        give_role(unit, yard.workspace, app, "boss", [yard.people["max"]])
     path = "/apps/tongue/forms/job/records"
     told = max_.ask(
         "POST", f"{path}/import:preview", files={"file": ("a.csv", "单号,客户\nT1,新来的\n".encode())}
