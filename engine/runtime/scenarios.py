@@ -1,10 +1,9 @@
-"""Scenarios at work: each in a transaction of its own that is never committed, on a clock of its own."""
+"""Scenarios at work: on tables made once, each undone when it has ended, on a clock of its own."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
@@ -22,7 +21,7 @@ from engine.runtime import due, fire
 from engine.runtime.draft import Change, Op
 from engine.runtime.expectations import expect
 from engine.runtime.people import load_actor, with_roles
-from engine.runtime.staging import Failed, Stage, set_stage
+from engine.runtime.staging import Failed, Ground, Stage, lay_ground, set_stage
 from engine.runtime.unit import House, Secrets, WriteUnit
 from engine.runtime.write import write
 
@@ -49,27 +48,29 @@ def run_scenarios(app: CompiledApp, only: frozenset[str] = frozenset()) -> list[
         try:
             METADATA.create_all(database.engine)
             chosen = [each for each in app.scenarios if not only or each.key in only]
-            return [_run(app, each, database) for each in chosen]
+            return list(_played(app, chosen, database)) if chosen else []
         finally:
             database.dispose()
 
 
-def _run(app: CompiledApp, scenario: told.Scenario, database: Database) -> Result:
-    clock = VirtualClock(scenario.now)
-    house = House(database, lambda _: app, clock, Secrets(b"scenario"))
+def _played(app: CompiledApp, chosen: Sequence[told.Scenario], database: Database) -> Iterator[Result]:
+    """In one transaction that is never committed."""
+    house = House(database, lambda _: app, VirtualClock(chosen[0].now), Secrets(b"scenario"))
+    with database.writing() as session:
+        ground = lay_ground(WriteUnit(house, session, house.clock.now()), app)
+        for scenario in chosen:
+            clock = VirtualClock(scenario.now)
+            unit = WriteUnit(house.at(clock), session, clock.now())
+            yield _run(unit, ground, scenario, clock)
+
+
+def _run(unit: WriteUnit, ground: Ground, scenario: told.Scenario, clock: VirtualClock) -> Result:
     try:
-        with _undone(house) as unit:
-            play(set_stage(unit, app, scenario, clock), scenario)
+        with unit.attempt(kept=False):
+            play(set_stage(unit, ground, scenario, clock), scenario)
     except Failed as failed:
         return Result(scenario.key, scenario.label, ok=False, failure=failed.text, at=failed.at)
     return Result(scenario.key, scenario.label, ok=True)
-
-
-@contextmanager
-def _undone(house: House) -> Iterator[WriteUnit]:
-    """A unit of work that leaves nothing behind."""
-    with house.database.writing() as session:
-        yield WriteUnit(house, session, house.clock.now())
 
 
 def play(stage: Stage, scenario: told.Scenario) -> None:

@@ -13,7 +13,7 @@ from engine.kernel.clock import VirtualClock
 from engine.kernel.diagnostics import Refused
 from engine.kernel.json import Json
 from engine.kernel.wording import Text
-from engine.runtime import publish
+from engine.runtime import publish, timed
 from engine.runtime.live import LiveApp, open_app
 from engine.runtime.people import load_actor, system_actor, with_roles
 from engine.runtime.unit import WriteUnit
@@ -65,17 +65,32 @@ class Stage:
         return {key: self.value(each) for key, each in written.items()}
 
 
-def set_stage(unit: WriteUnit, app: CompiledApp, scenario: told.Scenario, clock: VirtualClock) -> Stage:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all scenarios of an app stand on: its tables, in a workspace without people."""
+
+    app: CompiledApp
+    workspace: str
+    id: str
+
+
+def lay_ground(unit: WriteUnit, app: CompiledApp) -> Ground:
     workspace = add_workspace(unit, "scenario", "scenario", app.zone.key)
+    return Ground(app, workspace, publish.install(unit, system_actor(workspace), app).id)
+
+
+def set_stage(unit: WriteUnit, ground: Ground, scenario: told.Scenario, clock: VirtualClock) -> Stage:
+    """Everybody whom the scenario names, and the app as if it had been published at its beginning."""
+    app, workspace = ground.app, ground.workspace
     names = dict.fromkeys([*app.model.roles, *_named(scenario)])
     people = {
         who: Person(login=who, name=_called(app, who), email=f"{who.replace(':', '.')}@example.com") for who in names
     }
     add_people(unit, workspace, _with_superiors(people, scenario.superiors))
-    installed = publish.install(unit, system_actor(workspace), app)
     for who, person in people.items():
-        give_role(unit, workspace, installed.id, who.partition(":")[0], [person.id])
+        give_role(unit, workspace, ground.id, who.partition(":")[0], [person.id])
     live = open_app(unit, system_actor(workspace), app.key)
+    timed.start_anew(unit, live)
     return Stage(unit, live, clock, {who: person.id for who, person in people.items()})
 
 

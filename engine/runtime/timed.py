@@ -43,7 +43,8 @@ _MOVE = (
         last_at=sa.bindparam("new_last", type_=timers.c.last_at.type),
     )
 )
-_DROP = sa.delete(timers).where(_OF_APP, timers.c.key == sa.bindparam("at_key"))
+_DROP_ALL = sa.delete(timers).where(_OF_APP)
+_DROP = _DROP_ALL.where(timers.c.key == sa.bindparam("at_key"))
 
 
 def set_timers(unit: WriteUnit, live: LiveApp) -> None:
@@ -56,6 +57,12 @@ def set_timers(unit: WriteUnit, live: LiveApp) -> None:
         first = _next(rules[key], unit.moment(live.app.zone))
         values = {"id": new_id(), "app_id": live.id, "kind": KIND, "key": key, "next_at": first, "last_at": unit.now}
         unit.session.execute(_ADD, values)
+
+
+def start_anew(unit: WriteUnit, live: LiveApp) -> None:
+    """As if the app had just been published for the first time."""
+    unit.session.execute(_DROP_ALL, {"app": live.id})
+    set_timers(unit, live)
 
 
 def run_due(unit: WriteUnit, live: LiveApp) -> int:

@@ -100,6 +100,12 @@ class House:
         self.directories: Kept[tuple[str, int], WorkspaceDirectory] = Kept(64)
         self.actors: Kept[tuple[str, str, int, int], Actor] = Kept(4096)
 
+    def at(self, clock: Clock) -> House:
+        """The same installation on another clock, remembering the apps and nobody in them."""
+        other = House(self.database, self.compiler, clock, self.secrets)
+        other.versions, other.tables, other.apps = self.versions, self.tables, self.apps
+        return other
+
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[ReadUnit]:
         with self.database.reading(snapshot=snapshot) as session:

@@ -98,6 +98,17 @@ def test_its_scenarios_are_true(app: CompiledApp) -> None:
     assert [(each.key, each.at, each.failure) for each in results if not each.ok] == []
 
 
+def test_a_scenario_leaves_nothing_to_the_next() -> None:
+    """Played twice, in the other order and after one that fails, each comes out the same."""
+    document = deepcopy(read(FILES[0]))
+    first = document["scenarios"]
+    wrong = {**first[1], "key": "wrong", "then": [{"expect": '@o.state == "draft"'}]}
+    document["scenarios"] = [*first, wrong, *({**each, "key": f"{each['key']}_2"} for each in reversed(first))]
+    app, _ = compile_app(document)
+    assert app is not None
+    assert [each.key for each in run_scenarios(app) if not each.ok] == ["wrong"]
+
+
 def test_a_scenario_that_is_not_true_says_what_it_found() -> None:
     document = deepcopy(read(FILES[0]))
     document["scenarios"][1]["then"][0]["expect"] = '@o.state == "draft"'
