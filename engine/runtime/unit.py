@@ -70,7 +70,7 @@ class WriteUnit(ReadUnit):
     def attempt(self, *, kept: bool = True) -> Iterator[None]:
         """What fails inside is undone alone, with all that was noted of it; without `kept` it is undone in any case."""
         noted = {workspace: len(entries) for workspace, entries in self.evidence.items()}
-        traced, later = len(self.traces), len(self.afterwards)
+        traced, later, written = len(self.traces), len(self.afterwards), self.session.written.copy()
         stands = False
         savepoint = self.session.savepoint()
         try:
@@ -84,6 +84,7 @@ class WriteUnit(ReadUnit):
                 for workspace, entries in self.evidence.items():
                     del entries[noted.get(workspace, 0) :]
                 del self.traces[traced:], self.afterwards[later:]
+                self.session.written = written
 
 
 class House:

@@ -53,6 +53,15 @@ def test_a_large_load_is_looked_at_and_a_small_one_is_not(works: Works) -> None:
     assert known(works) == 140
 
 
+def test_a_load_that_was_only_tried_is_not_looked_at(works: Works) -> None:
+    with works.house.writing() as unit:
+        live = works.live(unit)
+        changes = [Change(Op.CREATE, values={"name": "x", "state": "open"}) for _ in range(100)]
+        with unit.attempt(kept=False):
+            write(unit, live, works.actor, "deal", changes)
+    assert known(works) == -1
+
+
 def test_a_new_index_is_looked_at(works: Works) -> None:
     enter(works, 40)
     works.publish(views=[view('state == "open"')])
