@@ -10,10 +10,11 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from engine.data.joins import Joins
-from engine.expr import Call, Checked, Dialect, Element, Expr, Lit, Ref, SqlRows, SqlValue, to_sql
+from engine.expr import Call, Checked, Element, Expr, Lit, Ref, SqlValue, to_sql
 from engine.kernel.kinds import Kind
 from engine.reports.compiled import Bucket, Dimension
 from engine.reports.grouping import Grouped, at, grouped
+from engine.reports.names import Known, is_aggregate
 
 _TRUE = Lit(True)
 _MINE = Ref(())
@@ -58,7 +59,7 @@ def by_day(
     source = _added_up(columns, values, joins, conditions)
     known = {name: at(value, source.c[name]) for name, value in values.items()}
     known |= {name: at(value, source.c[f"day_{name}"]) for name, value in days.items()}
-    scope = _Parts(joins, known)
+    scope = Known(joins, known)
     groups = tuple(
         replace(plain[place], inner=source.c[f"plain_{place}"]) if place in plain else grouped(dimension, scope)
         for place, dimension in enumerate(dimensions)
@@ -101,7 +102,7 @@ def _has_few(dimension: Dimension) -> bool:
 def _aggregates(expr: Expr) -> Iterator[Call]:
     """Over the form's own rows, the outermost."""
     if isinstance(expr, Call):
-        if expr.fn.startswith("rows_"):
+        if is_aggregate(expr):
             yield expr
         else:
             for arg in expr.args:
@@ -120,31 +121,3 @@ def _made(expr: Expr, names: Mapping[Call, str]) -> Expr:
         return again
     known, all_ = Call("rows_count", (_MINE, part, _TRUE)), Call("rows_count", (_MINE, _TRUE, _TRUE))
     return Call("IF", (Call("eq", (known, all_)), again))
-
-
-class _Parts:
-    """The names of parts and days; all else is what it was."""
-
-    def __init__(self, joins: Joins, known: Mapping[str, SqlValue]) -> None:
-        self._joins = joins
-        self._known = known
-
-    @property
-    def dialect(self) -> Dialect:
-        return self._joins.dialect
-
-    @property
-    def zone(self) -> str:
-        return self._joins.zone
-
-    def value(self, path: tuple[str, ...]) -> SqlValue:
-        return self._known[path[0]] if len(path) == 1 and path[0] in self._known else self._joins.value(path)
-
-    def rows(self, path: tuple[str, ...]) -> SqlRows:
-        raise LookupError(f"{'.'.join(path)}: parts have no rows")
-
-    def today(self) -> SqlValue:
-        return self._joins.today()
-
-    def now(self) -> SqlValue:
-        return self._joins.now()

@@ -15,6 +15,7 @@ from engine.kernel.wording import Text
 from engine.reports.compiled import Measure, Metric
 from engine.reports.definition import MeasureDefinition, MetricDefinition
 from engine.reports.messages import CATALOGUE
+from engine.reports.names import is_aggregate
 
 COUNTS = frozenset({"rows_count", "rows_unique"})
 DAYS = frozenset({Kind.DATE, Kind.DATETIME})
@@ -77,7 +78,7 @@ def compile_measure(
 def _source(measure: Checked, entity: Entity, model: Model) -> Face | None:
     """The face of the field that a plain aggregate is made of: `SUM(amount)` → that of `amount`."""
     expr = measure.expr
-    if not isinstance(expr, Call) or expr.fn in COUNTS or not expr.fn.startswith("rows_"):
+    if not isinstance(expr, Call) or expr.fn in COUNTS or not is_aggregate(expr):
         return None
     field = field_at(model, entity, expr.args[1].path) if isinstance(expr.args[1], Ref) else None
     return None if field is None else Face(field.face, field.face_options)

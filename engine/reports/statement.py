@@ -15,17 +15,17 @@ from engine.data.joins import Guard, Joins, View
 from engine.data.relations import FormTable
 from engine.data.tables import Tables
 from engine.data.wants import read
-from engine.expr import Call, Checked, Dialect, Element, Expr, Lit, SqlRows, SqlValue, sort_key, to_sql
+from engine.expr import Call, Checked, Dialect, Element, Expr, Lit, SqlValue, sort_key, to_sql
 from engine.fields.compiled import Field
 from engine.kernel.json import Json
 from engine.kernel.kinds import Kind
 from engine.reports.compiled import Dimension, Measure, SortKey
 from engine.reports.finer import by_day
 from engine.reports.grouping import Grouped, at, grouped, number_of
+from engine.reports.names import Known, is_aggregate
 
 Counted = sa.Select[tuple[Json, ...]]
 MOST_ROWS = 10_000
-AGGREGATES = "rows_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class _Builder:
             columns += [whole.c[f"num_{n}"] for n in range(len(numbers))]
         select = sa.select(*columns).select_from(source)
         if self.question.having is not None:
-            select = select.where(to_sql(self.question.having, _Having(self, numbers)).element)
+            by_key = {measure.key: number for (measure, _), number in zip(self.question.measures, numbers, strict=True)}
+            select = select.where(to_sql(self.question.having, Known(self.joins, by_key)).element)
         order = _Order(self.question, groups, numbers, titles, self.joins.dialect)
         limit = min(self.question.limit or MOST_ROWS, MOST_ROWS)
         select = select.order_by(*order.keys()).limit(sa.literal_column(str(limit)))
@@ -205,40 +206,11 @@ def restricted(expr: Expr, conditions: Sequence[Expr]) -> Expr:
     """Every aggregate over the form's rows, under further conditions: SUM(amount) → SUM(amount, paid == false)."""
     if not isinstance(expr, Call):
         return expr
-    if expr.fn.startswith(AGGREGATES):
+    if is_aggregate(expr):
         rows, value, test = expr.args
         tests = (*(() if test == Lit(True) else (test,)), *conditions)
         return Call(expr.fn, (rows, value, tests[0] if len(tests) == 1 else Call("and", tests)))
     return Call(expr.fn, tuple(restricted(arg, conditions) for arg in expr.args))
-
-
-class _Having:
-    """The names of a condition over groups: measures by key, and what is not of the record."""
-
-    def __init__(self, builder: _Builder, numbers: tuple[SqlValue, ...]) -> None:
-        keys = (measure.key for measure, _ in builder.question.measures)
-        self._numbers = dict(zip(keys, numbers, strict=True))
-        self._joins = builder.joins
-
-    @property
-    def dialect(self) -> Dialect:
-        return self._joins.dialect
-
-    @property
-    def zone(self) -> str:
-        return self._joins.zone
-
-    def value(self, path: tuple[str, ...]) -> SqlValue:
-        return self._numbers[path[0]] if path[0] in self._numbers else self._joins.value(path)
-
-    def rows(self, path: tuple[str, ...]) -> SqlRows:
-        raise LookupError(f"{'.'.join(path)}: groups have no rows")
-
-    def today(self) -> SqlValue:
-        return self._joins.today()
-
-    def now(self) -> SqlValue:
-        return self._joins.now()
 
 
 @dataclass(frozen=True, slots=True)
