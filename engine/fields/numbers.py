@@ -136,11 +136,8 @@ def scaled_load(stored: Stored, digits: int, dialect: Dialect) -> Decimal:
     return Decimal(stored).scaleb(-digits)
 
 
-def fixed_reader(digits: int, dialect: Dialect) -> Reader:
-    """Stored → wire with all its digits: 10010 → "100.10"."""
-    if dialect != SQLITE:
-        spec = f".{digits}f"
-        return lambda stored: None if stored is None else format(stored, spec)
+def fixed_reader(digits: int) -> Reader:
+    """A scaled integer → wire with all its digits: 10010 → "100.10"."""
     if not digits:
         return lambda stored: None if stored is None else str(stored)
     unit, shape = 10**digits, f"%d.%0{digits}d"
@@ -155,23 +152,23 @@ def fixed_reader(digits: int, dialect: Dialect) -> Reader:
 
 def fixed_on_wire(column: Element, digits: int, dialect: Dialect) -> tuple[Element, Reader | None]:
     """PostgreSQL writes all the digits of its columns itself: 100.10."""
-    return (column, fixed_reader(digits, dialect)) if dialect == SQLITE else (sa.cast(column, sa.Text), None)
+    return (column, fixed_reader(digits)) if dialect == SQLITE else (sa.cast(column, sa.Text), None)
 
 
 def plain_on_wire(column: Element, digits: int, dialect: Dialect) -> tuple[Element, Reader | None]:
-    if dialect == SQLITE or not digits:
-        return column, plain_reader(digits, dialect)
-    return sa.cast(column, sa.Text), lambda text: None if text is None else text.rstrip("0").rstrip(".")
+    if dialect == SQLITE:
+        return column, plain_reader(digits)
+    return sa.cast(column, sa.Text), _without_zeros(str) if digits else None
 
 
-def plain_reader(digits: int, dialect: Dialect) -> Reader:
-    """Stored → wire without trailing zeros: 150 → "1.5"."""
-    if dialect != SQLITE:
-        return lambda stored: None if stored is None else plain_text(stored)
-    fixed = fixed_reader(digits, dialect)
-    if not digits:
-        return fixed
-    return lambda stored: None if stored is None else fixed(stored).rstrip("0").rstrip(".")
+def plain_reader(digits: int) -> Reader:
+    """A scaled integer → wire without trailing zeros: 150 → "1.5"."""
+    fixed = fixed_reader(digits)
+    return _without_zeros(fixed) if digits else fixed
+
+
+def _without_zeros(spelled: Reader) -> Reader:
+    return lambda stored: None if stored is None else spelled(stored).rstrip("0").rstrip(".")
 
 
 def number_cell(value: Decimal) -> int | float | str:

@@ -52,7 +52,7 @@ class Date(FieldType[DateOptions, date]):
         return value.isoformat()
 
     def reader(self, o: DateOptions, dialect: Dialect) -> Reader | None:
-        return None if dialect == SQLITE else lambda stored: None if stored is None else stored.isoformat()
+        return None if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: DateOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return (column if dialect == SQLITE else sa.cast(column, sa.Text)), None

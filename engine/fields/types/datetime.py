@@ -64,9 +64,7 @@ class Datetime(FieldType[DatetimeOptions, datetime]):
         return moment_wire(value)
 
     def reader(self, o: DatetimeOptions, dialect: Dialect) -> Reader | None:
-        if dialect == SQLITE:
-            return moment_read
-        return lambda stored: None if stored is None else moment_wire(stored)
+        return moment_read if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: DatetimeOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return (column, moment_read) if dialect == SQLITE else (sa.cast(column, sa.Text), moment_told)

@@ -15,6 +15,7 @@ from engine.fields import numbers
 from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
 from engine.fields.cells import read_number
 from engine.fields.numbers import Exact
+from engine.fields.storage import SQLITE
 from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
@@ -69,7 +70,7 @@ class Decimal(FieldType[DecimalOptions, Number]):
         return numbers.plain_text(rounded(value, o.digits))
 
     def reader(self, o: DecimalOptions, dialect: Dialect) -> Reader | None:
-        return numbers.plain_reader(o.digits, dialect)
+        return numbers.plain_reader(o.digits) if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: DecimalOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return numbers.plain_on_wire(column, o.digits, dialect)

@@ -77,9 +77,7 @@ class Integer(FieldType[IntegerOptions, Decimal]):
         return int(value)
 
     def reader(self, o: IntegerOptions, dialect: Dialect) -> Reader | None:
-        if dialect == SQLITE:
-            return None
-        return lambda stored: None if stored is None else int(stored)
+        return None if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: IntegerOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return (column, None) if dialect == SQLITE else (sa.cast(column, sa.BigInteger), None)

@@ -16,6 +16,7 @@ from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldTyp
 from engine.fields.cells import narrow, number_in, read_number
 from engine.fields.currency import bare, signed
 from engine.fields.numbers import Exact
+from engine.fields.storage import SQLITE
 from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
@@ -73,7 +74,7 @@ class Money(FieldType[MoneyOptions, Decimal]):
         return format(rounded(value, o.digits), "f")
 
     def reader(self, o: MoneyOptions, dialect: Dialect) -> Reader | None:
-        return numbers.fixed_reader(o.digits, dialect)
+        return numbers.fixed_reader(o.digits) if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: MoneyOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return numbers.fixed_on_wire(column, o.digits, dialect)

@@ -15,6 +15,7 @@ from engine.fields import numbers
 from engine.fields.base import Cell, Example, FieldError, FieldOptions, FieldType, Reader, Refusal, Spelling, Stored
 from engine.fields.cells import narrow, number_in, read_number
 from engine.fields.numbers import Exact
+from engine.fields.storage import SQLITE
 from engine.kernel.decimals import rounded
 from engine.kernel.json import Json, JsonObject
 from engine.kernel.kinds import Kind
@@ -72,7 +73,7 @@ class Percent(FieldType[PercentOptions, Decimal]):
         return numbers.plain_text(rounded(value, o.digits + 2))
 
     def reader(self, o: PercentOptions, dialect: Dialect) -> Reader | None:
-        return numbers.plain_reader(o.digits + 2, dialect)
+        return numbers.plain_reader(o.digits + 2) if dialect == SQLITE else super().reader(o, dialect)
 
     def on_wire(self, o: PercentOptions, column: Element, dialect: Dialect) -> tuple[Element, Reader | None]:
         return numbers.plain_on_wire(column, o.digits + 2, dialect)
