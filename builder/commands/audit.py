@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -33,8 +34,9 @@ def run(options: Namespace) -> int:
         raise Stop("Name the file of the anchors with --anchors.")
     house = place.house(options)
     with house.reading(snapshot=True) as unit:
-        faults = [*_broken(unit), *(_moved(unit, options.anchors) if options.anchors else ())]
-        heads = [_anchor(unit, workspace) for workspace, _ in unit.session.rows(_WORKSPACES)]
+        walked = list(chains(unit))
+        faults = [*_broken(walked), *(_moved(unit, options.anchors) if options.anchors else ())]
+    heads = [f"{chain.workspace} {chain.verdict.last} {chain.verdict.head}" for chain in walked]
     for fault in faults:
         print(fault, file=sys.stderr)
     if options.anchor and not faults:
@@ -43,10 +45,23 @@ def run(options: Namespace) -> int:
     return 1 if faults else 0
 
 
-def _broken(unit: ReadUnit) -> Iterator[str]:
-    """A sentence for each chain that has been tampered with; the whole ones are told, too."""
+class Chain(NamedTuple):
+    """The evidence of a workspace, by its id and key."""
+
+    workspace: str
+    key: str
+    verdict: audit.Verdict
+
+
+def chains(unit: ReadUnit) -> Iterator[Chain]:
+    """Every chain, walked from its beginning."""
     for workspace, key in unit.session.rows(_WORKSPACES):
-        verdict = audit.verify(unit.session, unit.house.secrets.audit, workspace)
+        yield Chain(workspace, key, audit.verify(unit.session, unit.house.secrets.audit, workspace))
+
+
+def _broken(walked: Iterable[Chain]) -> Iterator[str]:
+    """A sentence for each chain that has been tampered with; the whole ones are told, too."""
+    for _, key, verdict in walked:
         if verdict.broken is not None:
             yield f"{key}: the chain is broken at entry {verdict.broken}"
         else:
@@ -60,8 +75,3 @@ def _moved(unit: ReadUnit, file: Path) -> Iterator[str]:
         found = unit.session.scalar(_HASH, {"workspace": workspace, "seq": int(seq)})
         if found != remembered and int(seq) > 0:
             yield f"{workspace}: entry {seq} is {'gone' if found is None else 'another'} than when it was anchored"
-
-
-def _anchor(unit: ReadUnit, workspace: str) -> str:
-    verdict = audit.verify(unit.session, unit.house.secrets.audit, workspace)
-    return f"{workspace} {verdict.last} {verdict.head}"

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 
 from builder.commands import place
-from engine.data import audit, outbox
-from engine.data.platform import app_versions, apps, case_events, cases, tasks, workspaces
+from builder.commands.audit import chains
+from engine.data import outbox
+from engine.data.platform import app_versions, apps, case_events, cases, tasks
 from engine.data.platform import outbox as messages
 from engine.kernel.json import Json
 from engine.runtime.cases import log
@@ -18,7 +19,6 @@ from engine.runtime.unit import ReadUnit
 from engine.workflow.evolve import replay
 from engine.workflow.state import case_to_wire, new_case
 
-_WORKSPACES = sa.select(workspaces.c.id, workspaces.c.key)
 _CASES = sa.select(cases.c.id, cases.c.flow, cases.c.record_id, cases.c.seq, cases.c.snapshot)
 _NUMBERS = sa.select(apps.c.key, apps.c.current, sa.func.max(app_versions.c.number), sa.func.count()).select_from(
     apps.outerjoin(app_versions, app_versions.c.app_id == apps.c.id)
@@ -49,8 +49,7 @@ def run(options: Namespace) -> int:
 
 
 def _chains(unit: ReadUnit) -> Iterator[str]:
-    for workspace, key in unit.session.rows(_WORKSPACES):
-        verdict = audit.verify(unit.session, unit.house.secrets.audit, workspace)
+    for _, key, verdict in chains(unit):
         if verdict.broken is not None:
             yield f"the chain of {key} is broken at entry {verdict.broken}"
 
